@@ -1,0 +1,32 @@
+package io.roundtable.contract;
+
+import java.util.List;
+
+/** The topics: all keyed by workspace id and with the same partition count. */
+public final class Topics {
+
+    /** Commands from HTTP, timers and couriers; kept 7 days; broker time. */
+    public static final String COMMANDS = "roundtable.commands";
+
+    /** Accepted facts, the record of everything; kept for ever. */
+    public static final String EVENTS = "roundtable.events";
+
+    /** One outcome for each command; kept 7 days. */
+    public static final String REPLIES = "roundtable.replies";
+
+    /** One record for each webhook attempt to make; kept 1 day. */
+    public static final String DELIVERIES = "roundtable.deliveries";
+
+    /** Failed deliveries, and poison records with their original bytes; kept for ever. */
+    public static final String DEAD_LETTERS = "roundtable.dead-letters";
+
+    public static final List<String> ALL = List.of(COMMANDS, EVENTS, REPLIES, DELIVERIES, DEAD_LETTERS);
+
+    /** Partitions of each topic unless told otherwise; can't change later. */
+    public static final int DEFAULT_PARTITIONS = 16;
+
+    /** The largest record, in bytes. */
+    public static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
+
+    private Topics() {}
+}

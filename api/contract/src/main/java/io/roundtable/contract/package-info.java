@@ -1,0 +1,3 @@
+/** What may be said and what has happened. */
+@org.jspecify.annotations.NullMarked
+package io.roundtable.contract;

@@ -1,0 +1,188 @@
+package io.roundtable.contract.wire;
+
+import io.roundtable.contract.Command;
+import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.CommandEnvelope.RetryKey;
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Event;
+import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.EventEnvelope.Cause;
+import io.roundtable.contract.InvalidInput;
+import io.roundtable.contract.Principal;
+import io.roundtable.contract.Reply;
+import io.roundtable.contract.WorkspaceId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands, events and replies to records and back.
+ *
+ * <p>What a record says stands in its value; who said it, when and why stands in its headers, so that a value is
+ * parsed once, straight into the record of its type.
+ *
+ * @param source {@code ce_source} of what is written, a URI reference
+ * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
+ */
+public record RecordCodec(String source, String schemas) {
+
+    public static final String DEFAULT_SCHEMAS = "https://roundtable.io/schemas/";
+
+    /** @param sentAt the sender's clock, for people; the command's time is the broker's */
+    public Encoded encode(CommandEnvelope envelope, Instant sentAt) {
+        Command command = envelope.command();
+        RetryKey retry = envelope.retry();
+        Long expected = envelope.expectedVersion();
+        var headers = attributes(RecordTypes.of(command), envelope.commandId().value(), sentAt)
+                .put("ce_subject", command.subject())
+                .put("ce_partitionkey", command.workspaceId().value())
+                .put(CloudEventHeaders.ACTOR, actor(envelope.principal()))
+                .put(CloudEventHeaders.SEED, Long.toString(envelope.seed()))
+                .put(CloudEventHeaders.IDEMPOTENCY_KEY, retry == null ? null : retry.key())
+                .put(CloudEventHeaders.FINGERPRINT, retry == null ? null : retry.fingerprint())
+                .put(CloudEventHeaders.EXPECTED_VERSION, expected == null ? null : expected.toString())
+                .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent());
+        return new Encoded(command.workspaceId().value(), Json.write(command), headers.headers());
+    }
+
+    /** @throws MalformedRecord where the record is no command of ours */
+    public CommandEnvelope command(Headers kafkaHeaders, byte @Nullable [] value) {
+        var headers = CloudEventHeaders.of(kafkaHeaders);
+        String type = headers.get(CloudEventHeaders.TYPE);
+        Class<? extends Command> target = RecordTypes.command(type);
+        if (target == null) {
+            throw new MalformedRecord("no command has the type " + type);
+        }
+        String key = headers.find(CloudEventHeaders.IDEMPOTENCY_KEY);
+        try {
+            return new CommandEnvelope(
+                    new CommandId(headers.get(CloudEventHeaders.ID)),
+                    actor(headers.get(CloudEventHeaders.ACTOR)),
+                    headers.number(CloudEventHeaders.SEED),
+                    key == null ? null : new RetryKey(key, headers.get(CloudEventHeaders.FINGERPRINT)),
+                    headers.findNumber(CloudEventHeaders.EXPECTED_VERSION),
+                    headers.find(CloudEventHeaders.TRACEPARENT),
+                    value(value, target));
+        } catch (InvalidInput e) {
+            throw new MalformedRecord("a header is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    public Encoded encode(EventEnvelope envelope) {
+        Event event = envelope.event();
+        var headers = attributes(RecordTypes.of(event), envelope.id(), envelope.time())
+                .put("ce_subject", event.subject())
+                .put("ce_partitionkey", event.workspaceId().value())
+                .put(CloudEventHeaders.SEQUENCE, String.format(Locale.ROOT, "%019d", envelope.sequence()))
+                .put(CloudEventHeaders.ACTOR, actor(envelope.actor()))
+                .put(CloudEventHeaders.CORRELATION_ID, envelope.correlationId())
+                .put(
+                        CloudEventHeaders.CAUSATION_ID,
+                        envelope.cause().commandId().value())
+                .put(
+                        CloudEventHeaders.COMMAND_OFFSET,
+                        Long.toString(envelope.cause().commandOffset()))
+                .put(CloudEventHeaders.TRACEPARENT, envelope.traceparent());
+        return new Encoded(event.workspaceId().value(), Json.write(event), headers.headers());
+    }
+
+    /** @throws MalformedRecord where the record is no event of ours */
+    public EventEnvelope event(Headers kafkaHeaders, byte @Nullable [] value) {
+        var headers = CloudEventHeaders.of(kafkaHeaders);
+        String type = headers.get(CloudEventHeaders.TYPE);
+        Class<? extends Event> target = RecordTypes.event(type);
+        if (target == null) {
+            throw new MalformedRecord("no event has the type " + type);
+        }
+        try {
+            return new EventEnvelope(
+                    headers.get(CloudEventHeaders.ID),
+                    headers.number(CloudEventHeaders.SEQUENCE),
+                    headers.time(),
+                    actor(headers.get(CloudEventHeaders.ACTOR)),
+                    new Cause(
+                            new CommandId(headers.get(CloudEventHeaders.CAUSATION_ID)),
+                            headers.number(CloudEventHeaders.COMMAND_OFFSET)),
+                    headers.find(CloudEventHeaders.CORRELATION_ID),
+                    headers.find(CloudEventHeaders.TRACEPARENT),
+                    value(value, target));
+        } catch (InvalidInput e) {
+            throw new MalformedRecord("a header is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    public Encoded encode(Reply reply) {
+        boolean accepted = reply.outcome().accepted() != null;
+        var headers = attributes(
+                        accepted ? RecordTypes.ACCEPTED : RecordTypes.REJECTED,
+                        reply.commandId().value() + "-reply",
+                        reply.time())
+                .put("ce_subject", reply.commandId().value())
+                .put("ce_partitionkey", reply.workspaceId().value())
+                .put(CloudEventHeaders.CAUSATION_ID, reply.commandId().value());
+        return new Encoded(reply.workspaceId().value(), Json.write(reply), headers.headers());
+    }
+
+    /** @throws MalformedRecord where the record is no reply of ours */
+    public Reply reply(Headers kafkaHeaders, byte @Nullable [] value) {
+        String type = CloudEventHeaders.of(kafkaHeaders).get(CloudEventHeaders.TYPE);
+        if (!type.equals(RecordTypes.ACCEPTED) && !type.equals(RecordTypes.REJECTED)) {
+            throw new MalformedRecord("no reply has the type " + type);
+        }
+        return value(value, Reply.class);
+    }
+
+    /** The workspace a record is keyed by, as far as one can tell without its value. */
+    public static WorkspaceId workspace(byte @Nullable [] key) {
+        if (key == null) {
+            throw new MalformedRecord("the record has no key");
+        }
+        try {
+            return new WorkspaceId(new String(key, java.nio.charset.StandardCharsets.UTF_8));
+        } catch (InvalidInput e) {
+            throw new MalformedRecord("the key is no workspace id", e);
+        }
+    }
+
+    private CloudEventHeaders attributes(String type, String id, Instant time) {
+        return CloudEventHeaders.writing()
+                .put(CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON)
+                .put(CloudEventHeaders.ID, id)
+                .put(CloudEventHeaders.TYPE, type)
+                .put("ce_source", source)
+                .put(CloudEventHeaders.TIME, time.toString())
+                .put("ce_dataschema", schemas + type);
+    }
+
+    private static <T> T value(byte @Nullable [] value, Class<T> type) {
+        if (value == null) {
+            throw new MalformedRecord("the record has no value");
+        }
+        try {
+            T read = Json.shared().readValue(value, type);
+            if (read == null) {
+                throw new MalformedRecord("the value is the literal null");
+            }
+            return read;
+        } catch (IOException e) {
+            throw new MalformedRecord(
+                    "the value does not fit its type: " + JsonFaults.invalid(e).getMessage(), e);
+        }
+    }
+
+    private static String actor(Principal principal) {
+        return principal.kind().wire() + ":" + principal.id();
+    }
+
+    private static Principal actor(String text) {
+        int colon = text.indexOf(':');
+        for (var kind : Principal.Kind.values()) {
+            if (colon > 0 && kind.wire().equals(text.substring(0, colon))) {
+                return new Principal(kind, text.substring(colon + 1));
+            }
+        }
+        throw new MalformedRecord("header " + CloudEventHeaders.ACTOR + " names no principal");
+    }
+}

@@ -1,0 +1,101 @@
+package io.roundtable.contract.wire;
+
+import io.roundtable.contract.Command;
+import io.roundtable.contract.Event;
+import io.roundtable.contract.MessageCommand.BroadcastMessage;
+import io.roundtable.contract.MessageCommand.SendMessage;
+import io.roundtable.contract.MessageEvent.MessageBroadcast;
+import io.roundtable.contract.MessageEvent.MessageSent;
+import io.roundtable.contract.SandboxCommand.ChangeSandbox;
+import io.roundtable.contract.SandboxCommand.ChangeSandboxStatus;
+import io.roundtable.contract.SandboxCommand.CreateSandbox;
+import io.roundtable.contract.SandboxCommand.DeleteSandbox;
+import io.roundtable.contract.SandboxCommand.ExpireHealth;
+import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
+import io.roundtable.contract.SandboxEvent.SandboxChanged;
+import io.roundtable.contract.SandboxEvent.SandboxCreated;
+import io.roundtable.contract.SandboxEvent.SandboxDeleted;
+import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
+import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
+import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
+import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
+import io.roundtable.contract.WorkspaceCommand.RemoveMember;
+import io.roundtable.contract.WorkspaceCommand.SetMember;
+import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
+import io.roundtable.contract.WorkspaceEvent.MemberSet;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code ce_type} of everything that is written. A name never changes its meaning; a new shape gets a new one. */
+public final class RecordTypes {
+
+    /** The types of the two outcomes on the replies topic. */
+    public static final String ACCEPTED = "io.roundtable.command.accepted.v1";
+
+    public static final String REJECTED = "io.roundtable.command.rejected.v1";
+
+    /** A record that could not be handled, with its original bytes. */
+    public static final String POISONED = "io.roundtable.record.poisoned.v1";
+
+    private static final Map<String, Class<? extends Command>> COMMANDS = Map.ofEntries(
+            Map.entry("io.roundtable.workspace.create.v1", CreateWorkspace.class),
+            Map.entry("io.roundtable.workspace.change.v1", ChangeWorkspace.class),
+            Map.entry("io.roundtable.workspace.archive.v1", ArchiveWorkspace.class),
+            Map.entry("io.roundtable.member.set.v1", SetMember.class),
+            Map.entry("io.roundtable.member.remove.v1", RemoveMember.class),
+            Map.entry("io.roundtable.sandbox.create.v1", CreateSandbox.class),
+            Map.entry("io.roundtable.sandbox.change.v1", ChangeSandbox.class),
+            Map.entry("io.roundtable.sandbox.delete.v1", DeleteSandbox.class),
+            Map.entry("io.roundtable.sandbox.change-status.v1", ChangeSandboxStatus.class),
+            Map.entry("io.roundtable.sandbox.record-heartbeat.v1", RecordHeartbeat.class),
+            Map.entry("io.roundtable.sandbox.expire-health.v1", ExpireHealth.class),
+            Map.entry("io.roundtable.message.send.v1", SendMessage.class),
+            Map.entry("io.roundtable.message.broadcast.v1", BroadcastMessage.class));
+
+    private static final Map<String, Class<? extends Event>> EVENTS = Map.ofEntries(
+            Map.entry("io.roundtable.workspace.created.v1", WorkspaceCreated.class),
+            Map.entry("io.roundtable.workspace.changed.v1", WorkspaceChanged.class),
+            Map.entry("io.roundtable.workspace.archived.v1", WorkspaceArchived.class),
+            Map.entry("io.roundtable.member.was-set.v1", MemberSet.class),
+            Map.entry("io.roundtable.member.removed.v1", MemberRemoved.class),
+            Map.entry("io.roundtable.sandbox.created.v1", SandboxCreated.class),
+            Map.entry("io.roundtable.sandbox.changed.v1", SandboxChanged.class),
+            Map.entry("io.roundtable.sandbox.deleted.v1", SandboxDeleted.class),
+            Map.entry("io.roundtable.sandbox.status-changed.v1", SandboxStatusChanged.class),
+            Map.entry("io.roundtable.sandbox.health-reported.v1", SandboxHealthReported.class),
+            Map.entry("io.roundtable.message.sent.v1", MessageSent.class),
+            Map.entry("io.roundtable.message.broadcasted.v1", MessageBroadcast.class));
+
+    private static final Map<Class<?>, String> NAMES = java.util.stream.Stream.concat(
+                    COMMANDS.entrySet().stream(), EVENTS.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private RecordTypes() {}
+
+    /** @throws IllegalArgumentException where the class has no name yet, which is a bug */
+    public static String of(Object commandOrEvent) {
+        String name = NAMES.get(commandOrEvent.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException("no ce_type for " + commandOrEvent.getClass());
+        }
+        return name;
+    }
+
+    public static @Nullable Class<? extends Command> command(String name) {
+        return COMMANDS.get(name);
+    }
+
+    public static @Nullable Class<? extends Event> event(String name) {
+        return EVENTS.get(name);
+    }
+
+    /** Every command and event class by its name. */
+    public static Map<String, Class<?>> all() {
+        return NAMES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+}

@@ -1,0 +1,3 @@
+/** Workspaces, their settings and members. */
+@org.jspecify.annotations.NullMarked
+package io.roundtable.contract.workspace;
