@@ -1,0 +1,50 @@
+package io.roundtable.engine;
+
+import io.roundtable.contract.Command;
+import io.roundtable.contract.Event;
+import io.roundtable.contract.MessageCommand;
+import io.roundtable.contract.MessageEvent;
+import io.roundtable.contract.SandboxCommand;
+import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.WorkspaceCommand;
+import io.roundtable.contract.WorkspaceEvent;
+import io.roundtable.engine.message.MessageDecider;
+import io.roundtable.engine.sandbox.SandboxDecider;
+import io.roundtable.engine.workspace.WorkspaceDecider;
+import java.time.Instant;
+
+/** The door of the engine: every rule, for whoever has rows of state and a command or an event. */
+public final class Deciders {
+
+    private final WorkspaceDecider workspaces = new WorkspaceDecider();
+    private final SandboxDecider sandboxes = new SandboxDecider();
+    private final MessageDecider messages = new MessageDecider();
+
+    /** Decides without changing anything; the same rows and question give the same decision. */
+    public Decision decide(Rows state, Asked<? extends Command> asked) {
+        return switch (asked.command()) {
+            case WorkspaceCommand command -> workspaces.decide(state, asked.about(command));
+            case SandboxCommand command -> sandboxes.decide(state, asked.about(command));
+            case MessageCommand command -> messages.decide(state, asked.about(command));
+        };
+    }
+
+    /**
+     * Folds an event into the state, live and in replay.
+     *
+     * @param time the event's
+     * @throws IllegalStateException where the event can't have happened in this state, which is a bug
+     */
+    public void evolve(MutableRows state, Event event, Instant time) {
+        switch (event) {
+            case WorkspaceEvent happened -> workspaces.evolve(state, happened, time);
+            case SandboxEvent happened -> sandboxes.evolve(state, happened, time);
+            case MessageEvent happened -> messages.evolve(state, happened, time);
+        }
+    }
+
+    /** Takes down what is no event; live only. */
+    public void note(MutableRows state, Note note) {
+        sandboxes.note(state, note);
+    }
+}

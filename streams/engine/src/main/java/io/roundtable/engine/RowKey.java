@@ -1,0 +1,116 @@
+package io.roundtable.engine;
+
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.UserId;
+import io.roundtable.contract.WorkspaceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * The key of one row of state.
+ *
+ * @param <R> what stands under it
+ */
+public sealed interface RowKey<R extends Row> {
+
+    /** The key as it stands in the store; its order is the order of scans. */
+    String text();
+
+    Class<R> type();
+
+    record OfWorkspace(WorkspaceId workspace) implements RowKey<Row.WorkspaceRow> {
+        @Override
+        public String text() {
+            return "w/" + workspace;
+        }
+
+        @Override
+        public Class<Row.WorkspaceRow> type() {
+            return Row.WorkspaceRow.class;
+        }
+    }
+
+    record OfMember(WorkspaceId workspace, UserId user) implements RowKey<Row.MemberRow> {
+        @Override
+        public String text() {
+            return "m/" + workspace + "/" + user;
+        }
+
+        @Override
+        public Class<Row.MemberRow> type() {
+            return Row.MemberRow.class;
+        }
+    }
+
+    record OfSandbox(WorkspaceId workspace, SandboxId sandbox) implements RowKey<Row.SandboxRow> {
+        @Override
+        public String text() {
+            return prefix(workspace) + sandbox;
+        }
+
+        /** Before every sandbox of a workspace, and before no other's. */
+        public static String prefix(WorkspaceId workspace) {
+            return "s/" + workspace + "/";
+        }
+
+        @Override
+        public Class<Row.SandboxRow> type() {
+            return Row.SandboxRow.class;
+        }
+    }
+
+    record OfMessage(WorkspaceId workspace, MessageId message) implements RowKey<Row.MessageRow> {
+        @Override
+        public String text() {
+            return "x/" + workspace + "/" + message;
+        }
+
+        @Override
+        public Class<Row.MessageRow> type() {
+            return Row.MessageRow.class;
+        }
+    }
+
+    /** The last sign of life of a sandbox: volatile, see {@link Note}. */
+    record OfBeat(WorkspaceId workspace, SandboxId sandbox) implements RowKey<Row.BeatRow> {
+        @Override
+        public String text() {
+            return VOLATILE + "b/" + workspace + "/" + sandbox;
+        }
+
+        @Override
+        public Class<Row.BeatRow> type() {
+            return Row.BeatRow.class;
+        }
+    }
+
+    /** Something that is due at a time, found by scanning in order of time. */
+    record OfHealthCheck(Instant due, WorkspaceId workspace, SandboxId sandbox) implements RowKey<Row.DueRow> {
+
+        public static final String PREFIX = VOLATILE + "d/";
+
+        public OfHealthCheck {
+            due = due.truncatedTo(ChronoUnit.MILLIS); // the key holds no more
+        }
+
+        @Override
+        public String text() {
+            return before(due) + workspace + "/" + sandbox;
+        }
+
+        /** Where a scan of all that is due before a time ends. */
+        public static String before(Instant due) {
+            return PREFIX + String.format(Locale.ROOT, "%015d", due.toEpochMilli()) + "/";
+        }
+
+        @Override
+        public Class<Row.DueRow> type() {
+            return Row.DueRow.class;
+        }
+    }
+
+    /** What stands under keys with this prefix isn't a fold of the log alone. */
+    String VOLATILE = "v/";
+}

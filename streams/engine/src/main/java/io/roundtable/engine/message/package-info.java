@@ -1,0 +1,3 @@
+/** What may be said, by whom, to whom. */
+@org.jspecify.annotations.NullMarked
+package io.roundtable.engine.message;

@@ -1,0 +1,102 @@
+package io.roundtable.engine.sandbox;
+
+import static io.roundtable.contract.RejectionCode.SANDBOX_EXISTS;
+import static io.roundtable.contract.RejectionCode.WORKSPACE_ARCHIVED;
+
+import io.roundtable.contract.SandboxCommand;
+import io.roundtable.contract.SandboxCommand.ChangeSandbox;
+import io.roundtable.contract.SandboxCommand.ChangeSandboxStatus;
+import io.roundtable.contract.SandboxCommand.CreateSandbox;
+import io.roundtable.contract.SandboxCommand.DeleteSandbox;
+import io.roundtable.contract.SandboxCommand.ExpireHealth;
+import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
+import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.SandboxEvent.SandboxChanged;
+import io.roundtable.contract.SandboxEvent.SandboxCreated;
+import io.roundtable.contract.SandboxEvent.SandboxDeleted;
+import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
+import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.engine.Asked;
+import io.roundtable.engine.Decider;
+import io.roundtable.engine.Decision;
+import io.roundtable.engine.Gate;
+import io.roundtable.engine.MutableRows;
+import io.roundtable.engine.Note;
+import io.roundtable.engine.Row.SandboxRow;
+import io.roundtable.engine.Row.WorkspaceRow;
+import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.RowKey.OfWorkspace;
+import io.roundtable.engine.Rows;
+import java.time.Instant;
+
+/**
+ * What may be done to a sandbox: editors make, change and delete it; they and its own key report how it is. In an
+ * archived workspace nothing new is made, but what is there may still be wound down.
+ */
+public final class SandboxDecider implements Decider<SandboxCommand, SandboxEvent> {
+
+    @Override
+    public Decision decide(Rows state, Asked<? extends SandboxCommand> asked) {
+        var command = asked.command();
+        var gate = new Gate(state, asked);
+        var door = new Door(gate, command.workspaceId(), command.sandboxId());
+        return switch (command) {
+            case CreateSandbox create -> gate.forMembers(Role.EDITOR, workspace -> create(gate, create, workspace));
+            case ChangeSandbox change -> door.forEditors(sandbox -> Changes.change(change, sandbox));
+            case DeleteSandbox delete -> door.forEditors(sandbox -> delete(delete, sandbox));
+            case ChangeSandboxStatus move -> door.forItself(sandbox -> Changes.move(move, sandbox));
+            case RecordHeartbeat beat -> door.forItself(sandbox -> Heartbeats.record(gate, beat, sandbox));
+            case ExpireHealth expire -> gate.forTimer(_ -> Heartbeats.expire(gate, expire));
+        };
+    }
+
+    private static Decision create(Gate gate, CreateSandbox command, WorkspaceRow workspace) {
+        var id = command.sandboxId();
+        var there = gate.state().find(new OfSandbox(command.workspaceId(), id));
+        return gate.atVersion(there == null ? 0 : there.version(), () -> {
+            if (!workspace.active()) {
+                return Decision.rejected(WORKSPACE_ARCHIVED, "the workspace is archived and takes no new sandboxes");
+            }
+            if (there != null) {
+                return Decision.rejected(SANDBOX_EXISTS, "there is a sandbox " + id + " already");
+            }
+            return Decision.accepted(
+                    1, id.value(), new SandboxCreated(command.workspaceId(), id, command.definition()));
+        });
+    }
+
+    private static Decision delete(DeleteSandbox command, SandboxRow sandbox) {
+        var event = new SandboxDeleted(command.workspaceId(), command.sandboxId());
+        return Decision.accepted(sandbox.version() + 1, command.sandboxId().value(), event);
+    }
+
+    @Override
+    public void evolve(MutableRows state, SandboxEvent event, Instant time) {
+        var key = new OfSandbox(event.workspaceId(), event.sandboxId());
+        var workspace = new OfWorkspace(event.workspaceId());
+        switch (event) {
+            case SandboxCreated created -> {
+                state.put(key, SandboxRow.created(created.definition()));
+                state.put(workspace, state.get(workspace).withSandboxes(1));
+            }
+            case SandboxChanged changed -> state.put(key, state.get(key).changed(changed.definition()));
+            case SandboxStatusChanged moved ->
+                state.put(key, state.get(key).moved(moved.to(), moved.containerId(), moved.connectionDetails()));
+            case SandboxHealthReported reported -> {
+                state.put(key, state.get(key).heard(reported.health(), reported.lastHeartbeatAt()));
+                Heartbeats.reported(state, reported, time);
+            }
+            case SandboxDeleted _ -> {
+                state.remove(key);
+                Heartbeats.forget(state, event.workspaceId(), event.sandboxId());
+                state.put(workspace, state.get(workspace).withSandboxes(-1));
+            }
+        }
+    }
+
+    /** Takes down a heartbeat, or a check put off, without an event. */
+    public void note(MutableRows state, Note note) {
+        Heartbeats.note(state, note);
+    }
+}

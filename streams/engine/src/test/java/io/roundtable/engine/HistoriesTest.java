@@ -1,0 +1,156 @@
+package io.roundtable.engine;
+
+import static io.roundtable.contract.RejectionCode.BROADCAST_TOO_LARGE;
+import static io.roundtable.contract.RejectionCode.IDEMPOTENCY_KEY_REUSED;
+import static io.roundtable.contract.RejectionCode.INTERNAL;
+import static io.roundtable.contract.RejectionCode.INVALID_CHANGE;
+import static io.roundtable.contract.RejectionCode.TOO_MANY_RECIPIENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundtable.contract.Command;
+import io.roundtable.contract.Event;
+import io.roundtable.contract.RejectionCode;
+import io.roundtable.contract.wire.Json;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.engine.Row.BeatRow;
+import io.roundtable.engine.Row.DueRow;
+import io.roundtable.engine.Row.MemberRow;
+import io.roundtable.engine.Row.SandboxRow;
+import io.roundtable.engine.Row.WorkspaceRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold whatever anybody does, over long histories of commands at random from a printed seed. */
+final class HistoriesTest {
+
+    private static final int COMMANDS = 2_000;
+
+    private final Deciders deciders = new Deciders();
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 20);
+    }
+
+    /** A fact and when it happened. */
+    private record Dated(Event event, Instant time) {}
+
+    /** All that a run leaves. */
+    private record Run(MapRows state, List<Dated> log, List<Decision> decisions) {}
+
+    private Run run(long seed) {
+        var rows = new MapRows();
+        var log = new ArrayList<Dated>();
+        var decisions = new ArrayList<Decision>();
+        var people = new RandomCommands(seed, rows);
+        for (int i = 0; i < COMMANDS; i++) {
+            Asked<Command> asked = people.next();
+            var decision = deciders.decide(rows, asked);
+            decisions.add(decision);
+            if (decision instanceof Decision.Accepted accepted) {
+                for (var event : accepted.events()) {
+                    deciders.evolve(rows, event, asked.time());
+                    log.add(new Dated(event, asked.time()));
+                }
+                accepted.notes().forEach(note -> deciders.note(rows, note));
+            }
+        }
+        return new Run(rows, log, decisions);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldDecideTheSameTwice(long seed) {
+        var first = run(seed);
+        var second = run(seed);
+
+        assertThat(second.decisions()).isEqualTo(first.decisions());
+        assertThat(second.log().stream().map(HistoriesTest::text))
+                .isEqualTo(first.log().stream().map(HistoriesTest::text).toList());
+        assertThat(second.state().rows()).isEqualTo(first.state().rows());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldFoldTheLogAsItIsReadBackToTheStateThatWasLive(long seed) {
+        var live = run(seed);
+        var folded = new MapRows();
+
+        for (var dated : live.log()) {
+            var read = Json.read(Json.write(dated.event()), dated.event().getClass());
+            deciders.evolve(folded, read, dated.time());
+        }
+
+        assertThat(folded.stable()).isEqualTo(live.state().stable());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldKeepItsCountsAndItsChecksRight(long seed) {
+        var rows = run(seed).state().rows();
+
+        rows.forEach((key, row) -> {
+            if (row instanceof WorkspaceRow workspace) {
+                String id = key.substring(2);
+                assertThat(workspace.owners()).as("owners").isPositive().isEqualTo((int)
+                        under(rows, "m/" + id + "/", MemberRow.class)
+                                .filter(member -> member.role() == Role.OWNER)
+                                .count());
+                assertThat(workspace.sandboxes()).as("sandboxes").isEqualTo((int)
+                        under(rows, "s/" + id + "/", SandboxRow.class).count());
+            }
+        });
+        var due = under(rows, RowKey.OfHealthCheck.PREFIX, DueRow.class)
+                .map(check -> new RowKey.OfBeat(check.workspace(), check.sandbox()).text() + check.due());
+        var beats = rows.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof BeatRow beat && beat.checkDue() != null)
+                .map(entry -> entry.getKey() + ((BeatRow) entry.getValue()).checkDue());
+        assertThat(due).containsExactlyInAnyOrderElementsOf(beats.toList());
+        assertThat(rows.keySet().stream().filter(key -> key.startsWith("v/b/")))
+                .allSatisfy(key -> assertThat(rows).containsKey("s/" + key.substring(4)));
+    }
+
+    @Test
+    void shouldHaveTriedEveryEventAndAllRefusalsButTheRarest() {
+        var rare =
+                EnumSet.of(TOO_MANY_RECIPIENTS, BROADCAST_TOO_LARGE, INVALID_CHANGE, IDEMPOTENCY_KEY_REUSED, INTERNAL);
+        var events = new HashSet<Class<?>>();
+        var refusals = EnumSet.noneOf(RejectionCode.class);
+        var notes = new HashSet<Class<?>>();
+
+        seeds().mapToObj(this::run).flatMap(run -> run.decisions().stream()).forEach(decision -> {
+            switch (decision) {
+                case Decision.Rejected rejected ->
+                    refusals.add(rejected.rejection().code());
+                case Decision.Accepted accepted -> {
+                    accepted.events().forEach(event -> events.add(event.getClass()));
+                    accepted.notes().forEach(note -> notes.add(note.getClass()));
+                }
+            }
+        });
+
+        assertThat(events).hasSize(Samples.EVENTS.size());
+        assertThat(notes).hasSize(Note.class.getPermittedSubclasses().length);
+        assertThat(refusals).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(rare));
+    }
+
+    /** The bytes of a fact, in a form that can be compared and read. */
+    private static String text(Dated dated) {
+        return dated.time() + " " + new String(Json.write(dated.event()), StandardCharsets.UTF_8);
+    }
+
+    private static <R extends Row> Stream<R> under(SortedMap<String, Row> rows, String prefix, Class<R> type) {
+        return rows.tailMap(prefix).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .map(entry -> type.cast(entry.getValue()));
+    }
+}
