@@ -1,0 +1,35 @@
+package io.roundtable.persistence.projection;
+
+import io.roundtable.contract.Event;
+import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.MessageEvent;
+import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.WorkspaceEvent;
+
+/**
+ * Folds events into rows, from nothing but the events and the rows: no clock, no database. What an event means for the
+ * tables stands here and nowhere else, live and in a rebuild alike.
+ *
+ * @param partition the one that the events are of
+ */
+record EventFold(FoldedTables tables, int partition) {
+
+    /** Names the rows that {@link #apply} will ask for. */
+    void want(Event event) {
+        switch (event) {
+            case WorkspaceEvent workspace -> WorkspaceFold.want(tables, workspace);
+            case SandboxEvent sandbox -> SandboxFold.want(tables, sandbox);
+            case MessageEvent _ -> {} // only makes rows, and adds to counters
+        }
+    }
+
+    /** @throws IllegalStateException where the event doesn't fit the rows */
+    void apply(EventEnvelope envelope) {
+        Place place = Place.of(partition, envelope);
+        switch (envelope.event()) {
+            case WorkspaceEvent workspace -> WorkspaceFold.apply(tables, workspace, place);
+            case SandboxEvent sandbox -> SandboxFold.apply(tables, sandbox, place);
+            case MessageEvent message -> MessageFold.apply(tables, message, place);
+        }
+    }
+}

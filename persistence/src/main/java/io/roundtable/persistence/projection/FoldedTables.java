@@ -1,0 +1,56 @@
+package io.roundtable.persistence.projection;
+
+import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
+import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_MINUTE;
+import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
+import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
+import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
+
+import io.roundtable.persistence.jooq.projection.tables.records.BroadcastContentRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MemberRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageCountRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.SandboxRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceCountRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
+import java.util.List;
+import java.util.Set;
+import org.jooq.DSLContext;
+
+/** All tables that are a fold of the events, as far as a batch touches them. */
+final class FoldedTables {
+
+    final RowSet<WorkspaceRecord> workspaces = new RowSet<>(ArrayInsert.replacing(WORKSPACE));
+    final RowSet<MemberRecord> members = new RowSet<>(ArrayInsert.replacing(MEMBER));
+    final RowSet<SandboxRecord> sandboxes = new RowSet<>(ArrayInsert.replacing(SANDBOX));
+    final RowSet<MessageRecord> messages = new RowSet<>(ArrayInsert.appending(MESSAGE));
+    final RowSet<BroadcastContentRecord> broadcasts = new RowSet<>(ArrayInsert.appending(BROADCAST_CONTENT));
+
+    // Counters are never loaded: a batch folds what it adds, and the database adds it to what is there.
+    final RowSet<WorkspaceCountRecord> workspaceCounts = new RowSet<>(ArrayInsert.adding(
+            WORKSPACE_COUNT,
+            Set.of(WORKSPACE_COUNT.MEMBERS, WORKSPACE_COUNT.SANDBOXES, WORKSPACE_COUNT.MESSAGES),
+            Set.of()));
+    final RowSet<MessageCountRecord> messageCounts =
+            new RowSet<>(ArrayInsert.adding(MESSAGE_COUNT, Set.of(MESSAGE_COUNT.MESSAGES), Set.of()));
+    final RowSet<MessageMinuteRecord> messageMinutes = new RowSet<>(
+            ArrayInsert.adding(MESSAGE_MINUTE, Set.of(MESSAGE_MINUTE.MESSAGES), Set.of(MESSAGE_MINUTE.FIRST_SEQUENCE)));
+
+    /** Every table, in the order in which they are written and listed. */
+    List<RowSet<?>> all() {
+        return List.of(
+                workspaces, members, sandboxes, messages, broadcasts, workspaceCounts, messageCounts, messageMinutes);
+    }
+
+    void load(DSLContext transaction) {
+        all().forEach(rows -> rows.load(transaction));
+    }
+
+    void write(DSLContext transaction) {
+        all().forEach(rows -> rows.write(transaction));
+    }
+}

@@ -1,0 +1,107 @@
+package io.roundtable.persistence.query;
+
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
+import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
+
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceId;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+
+/** The messages of a workspace, by position. */
+public final class MessagesOfWorkspace {
+
+    private final DSLContext sql;
+    private final ReflectedSequence reflected;
+
+    public MessagesOfWorkspace(DSLContext sql) {
+        this.sql = sql;
+        this.reflected = new ReflectedSequence(sql);
+    }
+
+    /** Counting is quick where only recipient, type and status are filtered by; else it reads the index over all. */
+    public Seen<Page<MessageView, MessageKey>> page(
+            int partition, WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
+        return Seen.of(reflected, partition, () -> rows(workspace, filter, request));
+    }
+
+    private Page<MessageView, MessageKey> rows(
+            WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
+        Condition wanted = MessageConditions.of(workspace, filter);
+        Long count = request.counted() ? count(workspace, filter, wanted) : null;
+        MessageKey after = request.after();
+        Condition onPage = after == null
+                ? wanted
+                : wanted.and(request.beyond(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, after.sequence(), after.copyIndex()));
+        SandboxId either = filter.either();
+        List<MessageView> found = either == null ? page(onPage, request) : ofEither(workspace, either, onPage, request);
+        return Page.of(found, request, MessageView::key, count);
+    }
+
+    private List<MessageView> page(Condition onPage, PageRequest<MessageKey> request) {
+        return sql.select(MessageRows.FIELDS)
+                .from(MESSAGE)
+                .where(onPage)
+                .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
+                .limit(request.fetched())
+                .fetch(MessageRows::view);
+    }
+
+    /** A page of each side's keys, each from its own index, and of these the first: an "or" would read and sort all. */
+    private List<MessageView> ofEither(
+            WorkspaceId workspace, SandboxId either, Condition onPage, PageRequest<MessageKey> request) {
+        var keys = keys(onPage.and(MESSAGE.FROM_SANDBOX_ID.eq(either.value())), request)
+                .union(keys(onPage.and(MESSAGE.TO_SANDBOX_ID.eq(either.value())), request))
+                .asTable("keys", "sequence", "copy_index");
+        return sql.select(MessageRows.FIELDS)
+                .from(keys)
+                .join(MESSAGE)
+                .on(MESSAGE.WORKSPACE_ID.eq(workspace.value()))
+                .and(MESSAGE.SEQUENCE.eq(keys.field("sequence", Long.class)))
+                .and(MESSAGE.COPY_INDEX.eq(keys.field("copy_index", Integer.class)))
+                .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
+                .limit(request.fetched())
+                .fetch(MessageRows::view);
+    }
+
+    private static Select<Record2<Long, Integer>> keys(Condition wanted, PageRequest<MessageKey> request) {
+        return DSL.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX)
+                .from(MESSAGE)
+                .where(wanted)
+                .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
+                .limit(request.fetched());
+    }
+
+    private Long count(WorkspaceId workspace, MessageFilter filter, Condition wanted) {
+        if (filter.equals(MessageFilter.NONE)) {
+            return sql.select(WORKSPACE_COUNT.MESSAGES)
+                    .from(WORKSPACE_COUNT)
+                    .where(WORKSPACE_COUNT.WORKSPACE_ID.eq(workspace.value()))
+                    .fetchOptional(WORKSPACE_COUNT.MESSAGES)
+                    .orElse(0L);
+        }
+        if (filter.isCounted()) {
+            return sql.select(DSL.coalesce(DSL.sum(MESSAGE_COUNT.MESSAGES), BigDecimal.ZERO))
+                    .from(MESSAGE_COUNT)
+                    .where(MessageConditions.ofCounters(workspace, filter))
+                    .fetchSingle()
+                    .value1()
+                    .longValueExact();
+        }
+        SandboxId either = filter.either();
+        Condition all = either == null
+                ? wanted
+                : wanted.and(MESSAGE.FROM_SANDBOX_ID.eq(either.value()).or(MESSAGE.TO_SANDBOX_ID.eq(either.value())));
+        return sql.select(DSL.count().cast(Long.class))
+                .from(MESSAGE)
+                .where(all)
+                .fetchSingle()
+                .value1();
+    }
+}

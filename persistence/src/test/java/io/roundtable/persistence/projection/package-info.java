@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundtable.persistence.projection;
+
+import org.jspecify.annotations.NullMarked;
