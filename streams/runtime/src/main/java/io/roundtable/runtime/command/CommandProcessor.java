@@ -1,0 +1,126 @@
+package io.roundtable.runtime.command;
+
+import io.roundtable.contract.Topics;
+import io.roundtable.contract.wire.Encoded;
+import io.roundtable.runtime.DeadLetterHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Turns commands into events, replies and state, in one Kafka transaction: all of it happens, or nothing.
+ *
+ * <p>Nothing here reads a clock but the timers' punctuator, and that only to decide when to append a command.
+ */
+@NullUnmarked // Kafka Streams sets the fields in init
+final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+
+    static final String STATE = "roundtable-state";
+    static final String DUPLICATES = "roundtable-duplicates";
+
+    /** The names of the sinks. */
+    static final String TO_EVENTS = "to-events";
+
+    static final String TO_REPLIES = "to-replies";
+    static final String TO_DEAD_LETTERS = "to-dead-letters";
+
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(10);
+
+    private final Handling handling;
+    private final EngineSettings settings;
+    private final TimerAppender appender;
+    private final EngineMetrics metrics;
+    private ProcessorContext<byte[], Outgoing> context;
+    private KeyValueStore<Bytes, byte[]> state;
+    private Duplicates duplicates;
+
+    CommandProcessor(Handling handling, EngineSettings settings, TimerAppender appender, EngineMetrics metrics) {
+        this.handling = handling;
+        this.settings = settings;
+        this.appender = appender;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> processorContext) {
+        context = processorContext;
+        state = context.getStateStore(STATE);
+        duplicates = new Duplicates(context.getStateStore(DUPLICATES), settings.duplicateWindow());
+        var timers = new Timers(state, appender);
+        context.schedule(
+                settings.timerInterval(),
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> timers.append(Instant.ofEpochMilli(now)));
+        context.schedule(
+                PURGE_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                _ -> duplicates.purge(PartitionState.read(state).time()));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> entry) {
+        var at = context.recordMetadata().orElseThrow();
+        var in = new Incoming(
+                at.partition(),
+                at.offset(),
+                Instant.ofEpochMilli(entry.timestamp()),
+                entry.key(),
+                entry.value(),
+                entry.headers());
+        var rows = new StoreRows(state);
+        Handled handled = handling.handle(in, PartitionState.read(state), rows, duplicates);
+        metrics.count(handled);
+        switch (handled) {
+            case Handled.Decided decided -> write(in, decided, rows);
+            case Handled.Repeated repeated -> {
+                repeated.after().write(state);
+                if (repeated.encodedReply() != null) {
+                    forward(in, repeated.after(), repeated.encodedReply(), TO_REPLIES);
+                }
+            }
+            case Handled.Poison poison -> {
+                poison.after().write(state);
+                keep(in, poison.after(), poison.reason());
+            }
+            case Handled.Failed failed -> {
+                failed.after().write(state);
+                forward(in, failed.after(), failed.encodedReply(), TO_REPLIES);
+                keep(in, failed.after(), failed.reason());
+            }
+        }
+    }
+
+    private void write(Incoming in, Handled.Decided decided, StoreRows rows) {
+        rows.flush();
+        decided.after().write(state);
+        Bytes key = Duplicates.key(decided.envelope());
+        Duplicates.Earlier lasting = Handling.lasting(decided);
+        if (key != null && lasting != null) {
+            duplicates.put(key, lasting);
+        }
+        decided.events().forEach(event -> forward(in, decided.after(), event, TO_EVENTS));
+        forward(in, decided.after(), decided.encodedReply(), TO_REPLIES);
+    }
+
+    private void forward(Incoming in, PartitionState now, Encoded encoded, String sink) {
+        var outgoing = new Outgoing(in.partition(), encoded.keyBytes(), encoded.value(), encoded.headers());
+        send(outgoing, now, sink);
+    }
+
+    private void keep(Incoming in, PartitionState now, String reason) {
+        var headers = DeadLetterHeaders.of(
+                new TopicPartition(Topics.COMMANDS, in.partition()), in.offset(), in.headers(), reason, now.time());
+        send(new Outgoing(in.partition(), in.key(), in.value(), headers), now, TO_DEAD_LETTERS);
+    }
+
+    private void send(Outgoing outgoing, PartitionState now, String sink) {
+        context.forward(new Record<>(outgoing.key(), outgoing, now.time().toEpochMilli(), outgoing.headers()), sink);
+    }
+}

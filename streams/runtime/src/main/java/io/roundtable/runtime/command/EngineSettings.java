@@ -1,0 +1,50 @@
+package io.roundtable.runtime.command;
+
+import io.roundtable.contract.Check;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What an operator may set about the engine.
+ *
+ * @param bootstrapServers of Kafka
+ * @param instance which of the engine's instances this is; the same name after a restart, so that it gets its
+ *     partitions back at once
+ * @param stateDirectory where its stores are kept; they can be restored from the log
+ * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}
+ * @param tuning what seldom needs setting
+ */
+public record EngineSettings(
+        String bootstrapServers, String instance, Path stateDirectory, String schemas, Tuning tuning) {
+
+    /**
+     * What seldom needs setting.
+     *
+     * @param threads 1 to 64
+     * @param commitInterval of Kafka transactions, 1 ms to 10 s; half of what an answer takes
+     * @param duplicateWindow how long a repeat under the same key is recognized, in command time; 1 s to 30 days
+     * @param timerInterval how often what is due is looked for, 10 ms to 1 min
+     */
+    public record Tuning(int threads, Duration commitInterval, Duration duplicateWindow, Duration timerInterval) {
+
+        public static final Tuning DEFAULT =
+                new Tuning(1, Duration.ofMillis(5), Duration.ofHours(24), Duration.ofSeconds(1));
+
+        public Tuning {
+            new Check()
+                    .range("threads", threads, 1, 64)
+                    .range("commit_interval_ms", commitInterval.toMillis(), 1, 10_000)
+                    .range("duplicate_window_seconds", duplicateWindow.toSeconds(), 1, 30 * 86_400)
+                    .range("timer_interval_ms", timerInterval.toMillis(), 10, 60_000)
+                    .done();
+        }
+    }
+
+    Duration duplicateWindow() {
+        return tuning.duplicateWindow();
+    }
+
+    Duration timerInterval() {
+        return tuning.timerInterval();
+    }
+}

@@ -1,0 +1,95 @@
+package io.roundtable.runtime.command;
+
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.wire.Json;
+import io.roundtable.engine.MutableRows;
+import io.roundtable.engine.Row;
+import io.roundtable.engine.RowKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a partition as one command sees and changes them: the store beneath, and above it a scratch pad that goes
+ * into the store only when all has gone well.
+ */
+final class StoreRows implements MutableRows {
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<String, Optional<Row>> scratch = new LinkedHashMap<>();
+
+    StoreRows(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    @Override
+    public <R extends Row> @Nullable R find(RowKey<R> key) {
+        Optional<Row> changed = scratch.get(key.text());
+        if (changed != null) {
+            return changed.map(key.type()::cast).orElse(null);
+        }
+        byte[] value = Machinery.guard(() -> store.get(bytes(key.text())));
+        return value == null ? null : Machinery.guard(() -> Json.read(value, key.type()));
+    }
+
+    @Override
+    public List<RowKey.OfSandbox> sandboxes(WorkspaceId workspace, int limit) {
+        String prefix = RowKey.OfSandbox.prefix(workspace);
+        var found = new TreeSet<>(stored(prefix, limit + scratch.size()));
+        scratch.forEach((key, row) -> {
+            if (key.startsWith(prefix)) {
+                var _ = row.isPresent() ? found.add(key) : found.remove(key);
+            }
+        });
+        return found.stream()
+                .limit(limit)
+                .map(key -> new RowKey.OfSandbox(workspace, new SandboxId(key.substring(prefix.length()))))
+                .toList();
+    }
+
+    @Override
+    public <R extends Row> void put(RowKey<R> key, R row) {
+        scratch.put(key.text(), Optional.of(row));
+    }
+
+    @Override
+    public void remove(RowKey<?> key) {
+        scratch.put(key.text(), Optional.empty());
+    }
+
+    /** Writes what has changed; nothing that throws for a fault of the command may come after. */
+    void flush() {
+        scratch.forEach((key, row) -> {
+            if (row.isPresent()) {
+                store.put(bytes(key), Json.write(row.get()));
+            } else {
+                store.delete(bytes(key));
+            }
+        });
+        scratch.clear();
+    }
+
+    private List<String> stored(String prefix, int limit) {
+        return Machinery.guard(() -> {
+            var keys = new ArrayList<String>();
+            try (var entries = store.prefixScan(bytes(prefix), (topic, data) -> data.get())) {
+                while (entries.hasNext() && keys.size() < limit) {
+                    keys.add(new String(entries.next().key.get(), StandardCharsets.UTF_8));
+                }
+            }
+            return keys;
+        });
+    }
+
+    static Bytes bytes(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    }
+}

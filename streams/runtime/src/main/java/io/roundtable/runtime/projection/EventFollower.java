@@ -1,0 +1,59 @@
+package io.roundtable.runtime.projection;
+
+import io.roundtable.contract.Topics;
+import io.roundtable.contract.wire.CloudEventHeaders;
+import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Checkpoints;
+import io.roundtable.persistence.projection.EventProjection;
+import io.roundtable.persistence.projection.Projected;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Events to the rows of everything. */
+final class EventFollower implements Follower<Projected> {
+
+    private final RecordCodec codec = new RecordCodec("/roundtable/projector", RecordCodec.DEFAULT_SCHEMAS);
+    private final Checkpoints checkpoints;
+    private final EventProjection projection;
+    private final String topicId;
+
+    EventFollower(DSLContext sql, String topicId) {
+        this.checkpoints = new Checkpoints(sql);
+        this.projection = new EventProjection(sql);
+        this.topicId = topicId;
+    }
+
+    @Override
+    public String topic() {
+        return Topics.EVENTS;
+    }
+
+    @Override
+    public Checkpoint open(int partition) {
+        return checkpoints.open(EventProjection.NAME, topicId, partition);
+    }
+
+    @Override
+    public boolean toleratesLostStart() {
+        return false;
+    }
+
+    @Override
+    public boolean isOurs(Headers headers) {
+        String sequence = CloudEventHeaders.of(headers).find(CloudEventHeaders.SEQUENCE);
+        return sequence != null && sequence.matches("[0-9]{19}");
+    }
+
+    @Override
+    public Projected read(long offset, Headers headers, byte @Nullable [] value) {
+        return new Projected(offset, codec.event(headers, value));
+    }
+
+    @Override
+    public Checkpoint write(Checkpoint from, List<Projected> batch) {
+        return projection.write(from, batch);
+    }
+}

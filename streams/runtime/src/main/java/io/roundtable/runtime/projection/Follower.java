@@ -1,0 +1,31 @@
+package io.roundtable.runtime.projection;
+
+import io.roundtable.persistence.projection.Checkpoint;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes rows of one topic.
+ *
+ * @param <T> what its records are read as
+ */
+interface Follower<T> {
+
+    String topic();
+
+    /** Where a partition's rows are as of; the truth about where reading goes on. */
+    Checkpoint open(int partition);
+
+    /** Whether records before the log's start may be missing, since the topic keeps them for a while only. */
+    boolean toleratesLostStart();
+
+    /** Whether a record was written by the engine; others are passed over, their bytes kept. */
+    boolean isOurs(Headers headers);
+
+    /** @throws io.roundtable.contract.wire.MalformedRecord where the record can't be read */
+    T read(long offset, Headers headers, byte @Nullable [] value);
+
+    /** Writes rows and checkpoint, all or nothing. */
+    Checkpoint write(Checkpoint from, List<T> batch);
+}

@@ -1,0 +1,36 @@
+package io.roundtable.runtime.projection;
+
+import io.roundtable.contract.Check;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What an operator may set about the projector.
+ *
+ * @param bootstrapServers of Kafka
+ * @param instance which of the projector's instances this is; the same name after a restart
+ * @param stateDirectory where Streams keeps its lock; the projector has no store
+ * @param tuning what seldom needs setting
+ */
+public record ProjectorSettings(String bootstrapServers, String instance, Path stateDirectory, Tuning tuning) {
+
+    /**
+     * What seldom needs setting.
+     *
+     * @param threads 1 to 64
+     * @param flushInterval longest that a row waits for others, 1 ms to 10 s
+     * @param maxBatch most records in one SQL transaction, 1 to 2,000
+     */
+    public record Tuning(int threads, Duration flushInterval, int maxBatch) {
+
+        public static final Tuning DEFAULT = new Tuning(1, Duration.ofMillis(5), 1_000);
+
+        public Tuning {
+            new Check()
+                    .range("threads", threads, 1, 64)
+                    .range("flush_interval_ms", flushInterval.toMillis(), 1, 10_000)
+                    .range("max_batch", maxBatch, 1, 2_000)
+                    .done();
+        }
+    }
+}

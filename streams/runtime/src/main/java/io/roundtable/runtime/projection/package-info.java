@@ -1,0 +1,3 @@
+/** Events to rows. */
+@org.jspecify.annotations.NullMarked
+package io.roundtable.runtime.projection;
