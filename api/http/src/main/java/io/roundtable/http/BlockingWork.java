@@ -1,0 +1,32 @@
+package io.roundtable.http;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Where requests go that have to wait for the database: a virtual thread each, so their number is bounded by that of
+ * the requests in flight.
+ */
+@Singleton
+public final class BlockingWork {
+
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("http-", 0).factory());
+
+    public <T> CompletableFuture<T> supply(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, threads);
+    }
+
+    public ExecutorService executor() {
+        return threads;
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,151 @@
+package io.roundtable.http.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.Event;
+import io.roundtable.contract.MessageEvent;
+import io.roundtable.contract.SandboxEvent.SandboxChanged;
+import io.roundtable.contract.SandboxEvent.SandboxCreated;
+import io.roundtable.contract.SandboxEvent.SandboxDeleted;
+import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
+import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.UserId;
+import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
+import io.roundtable.contract.WorkspaceEvent.MemberSet;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.consistency.ReadGate;
+import io.roundtable.http.log.LogLayout;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs where, kept in memory so that a request on the way to the log asks no database.
+ *
+ * <p>What the tail of the events says is taken as it comes. What it has not said is read from the tables, once they
+ * have reached all that this node and its client have seen; an entry carries the sequence that it is as of, so that a
+ * reading from tables that lag never overwrites what the tail has said.
+ */
+@Singleton
+public final class Directory {
+
+    /** Entries of each kind; those that were not used for longest go first. */
+    private static final int MAX_ENTRIES = 200_000;
+
+    private final Cache<String, Entry<Role>> members = cache();
+    private final Cache<String, Entry<Boolean>> sandboxes = cache();
+    private final AtomicLongArray tailed;
+    private final Source source;
+    private final ReadGate gate;
+    private final LogLayout layout;
+
+    Directory(Source source, ReadGate gate, LogLayout layout) {
+        this.source = source;
+        this.gate = gate;
+        this.layout = layout;
+        this.tailed = new AtomicLongArray(layout.partitions().count());
+    }
+
+    /** The tables, as of a sequence that they have surely reached. */
+    public interface Source {
+
+        /** Null where the user is no member. */
+        @Nullable
+        Role role(WorkspaceId workspace, UserId user);
+
+        boolean sandboxExists(WorkspaceId workspace, SandboxId sandbox);
+    }
+
+    private record Entry<T>(@Nullable T value, long sequence) {}
+
+    /** A member's role if it is at hand; never blocks. Absent says nothing. */
+    @Nullable
+    Role roleAtHand(WorkspaceId workspace, UserId user) {
+        Entry<Role> entry = members.getIfPresent(memberKey(workspace, user));
+        return entry == null ? null : entry.value();
+    }
+
+    /** Whether a sandbox is known to be there without asking; never blocks. False says nothing. */
+    boolean isSandboxAtHand(WorkspaceId workspace, SandboxId sandbox) {
+        Entry<Boolean> entry = sandboxes.getIfPresent(sandboxKey(workspace, sandbox));
+        return entry != null && Boolean.TRUE.equals(entry.value());
+    }
+
+    /** A member's role, or null where the tables confirm that there is none; blocks. */
+    @Nullable
+    Role role(HttpRequest<?> request, WorkspaceId workspace, UserId user) {
+        long asOf = confirmedSequence(request, workspace);
+        Role role = source.role(workspace, user);
+        put(members, memberKey(workspace, user), new Entry<>(role, asOf));
+        return role;
+    }
+
+    boolean sandboxExists(HttpRequest<?> request, WorkspaceId workspace, SandboxId sandbox) {
+        long asOf = confirmedSequence(request, workspace);
+        boolean exists = source.sandboxExists(workspace, sandbox);
+        if (exists) {
+            put(sandboxes, sandboxKey(workspace, sandbox), new Entry<>(true, asOf));
+        }
+        return exists;
+    }
+
+    /** Takes over what an event says; called in order within a partition. */
+    public void onEvent(Event event, int partition, long sequence) {
+        switch (event) {
+            case WorkspaceCreated created -> putMember(created.workspaceId(), created.owner(), Role.OWNER, sequence);
+            case MemberSet set -> putMember(set.workspaceId(), set.userId(), set.role(), sequence);
+            case MemberRemoved removed -> putMember(removed.workspaceId(), removed.userId(), null, sequence);
+            case SandboxCreated created ->
+                put(sandboxes, sandboxKey(created.workspaceId(), created.sandboxId()), new Entry<>(true, sequence));
+            case SandboxDeleted deleted ->
+                put(sandboxes, sandboxKey(deleted.workspaceId(), deleted.sandboxId()), new Entry<>(false, sequence));
+            case WorkspaceChanged _,
+                    WorkspaceArchived _,
+                    SandboxChanged _,
+                    SandboxStatusChanged _,
+                    SandboxHealthReported _,
+                    MessageEvent _ -> {
+                // the directory holds nothing of these
+            }
+        }
+        tailed.accumulateAndGet(partition, sequence, Math::max);
+    }
+
+    /** How far the tail has come in a partition; 0 where nothing has come since this node started. */
+    public long tailed(int partition) {
+        return tailed.get(partition);
+    }
+
+    private long confirmedSequence(HttpRequest<?> request, WorkspaceId workspace) {
+        long asOf = tailed.get(layout.partitionOf(workspace));
+        gate.await(workspace, asOf);
+        gate.await(request, workspace);
+        return asOf;
+    }
+
+    private void putMember(WorkspaceId workspace, UserId user, @Nullable Role role, long sequence) {
+        put(members, memberKey(workspace, user), new Entry<>(role, sequence));
+    }
+
+    private static <T> void put(Cache<String, Entry<T>> cache, String key, Entry<T> entry) {
+        cache.asMap().merge(key, entry, (old, fresh) -> fresh.sequence() >= old.sequence() ? fresh : old);
+    }
+
+    private static <T> Cache<String, Entry<T>> cache() {
+        return Caffeine.newBuilder().maximumSize(MAX_ENTRIES).recordStats().build();
+    }
+
+    private static String memberKey(WorkspaceId workspace, UserId user) {
+        return workspace.value() + user.value();
+    }
+
+    private static String sandboxKey(WorkspaceId workspace, SandboxId sandbox) {
+        return workspace.value() + sandbox.value();
+    }
+}

@@ -1,0 +1,99 @@
+package io.roundtable.http.command;
+
+import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.Topics;
+import io.roundtable.contract.wire.Encoded;
+import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.http.HttpSettings;
+import io.roundtable.http.log.KafkaClients;
+import io.roundtable.http.log.LogLayout;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** The log of commands. An append that completes is on every in-sync replica, and will be decided. */
+@Singleton
+public final class CommandLog {
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordCodec codec;
+    private final LogLayout layout;
+    private final Clock clock;
+
+    CommandLog(KafkaClients clients, HttpSettings settings, LogLayout layout, Clock clock) {
+        this.producer = clients.producer();
+        this.codec = new RecordCodec("/roundtable/api", settings.schemas());
+        this.layout = layout;
+        this.clock = clock;
+        producer.partitionsFor(Topics.COMMANDS);
+    }
+
+    /**
+     * Appends without waiting.
+     *
+     * @return completes when the log has the command; with {@code log_unavailable} where that isn't known in 10 s, in
+     *     which case it may have it all the same
+     */
+    public CompletableFuture<Void> append(CommandEnvelope envelope) {
+        Encoded encoded = codec.encode(envelope, clock.instant());
+        int partition = layout.partitionOf(envelope.command().workspaceId());
+        var record = new ProducerRecord<>(
+                Topics.COMMANDS, partition, encoded.keyBytes(), encoded.value(), encoded.headers());
+        var appended = new CompletableFuture<Void>();
+        try {
+            var _ = producer.send(record, (metadata, fault) -> {
+                if (fault == null) {
+                    appended.complete(null);
+                } else {
+                    appended.completeExceptionally(problem(fault));
+                }
+            });
+        } catch (KafkaException e) {
+            appended.completeExceptionally(problem(e));
+        }
+        return appended;
+    }
+
+    /** Whether the log's partitions have leaders that this node knows of, as of the newest metadata. */
+    public boolean isReachable() {
+        try {
+            return producer.partitionsFor(Topics.COMMANDS).stream().allMatch(p -> p.leader() != null)
+                    && connections() > 0;
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+
+    private double connections() {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+                .sum();
+    }
+
+    /** The producer's own figures. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    private static ProblemException problem(Exception fault) {
+        if (fault instanceof RecordTooLargeException) {
+            return ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
+        }
+        return ProblemException.later(
+                ProblemCode.LOG_UNAVAILABLE, "The log did not confirm the command; it may have it all the same.", 2);
+    }
+
+    @PreDestroy
+    void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,108 @@
+package io.roundtable.http.command;
+
+import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.RejectionCode;
+import io.roundtable.contract.Reply;
+import io.roundtable.http.HttpSettings;
+import io.roundtable.http.Ids;
+import io.roundtable.http.RequestContext;
+import io.roundtable.http.access.Caller;
+import io.roundtable.http.consistency.Seen;
+import io.roundtable.http.log.LogLayout;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives commands to the log and waits for what becomes of them. */
+@Singleton
+public final class Commands {
+
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+    private final CommandLog commandLog;
+    private final Replies replies;
+    private final Seen seen;
+    private final LogLayout layout;
+    private final HttpSettings settings;
+
+    Commands(CommandLog commandLog, Replies replies, Seen seen, LogLayout layout, HttpSettings settings) {
+        this.commandLog = commandLog;
+        this.replies = replies;
+        this.seen = seen;
+        this.layout = layout;
+        this.settings = settings;
+    }
+
+    /** Appends, and waits as the request prefers; completes with {@code log_unavailable} where the append fails. */
+    public CompletableFuture<Verdict> give(Given given) {
+        var preferences = Preferences.of(given.request(), settings);
+        CommandEnvelope envelope = envelope(given);
+        if (preferences.async() || preferences.patience().isZero()) {
+            return commandLog.append(envelope).thenApply(_ -> new Verdict.Pending(envelope.commandId()));
+        }
+        CompletableFuture<Reply> reply = replies.expect(envelope.commandId());
+        return commandLog
+                .append(envelope)
+                .thenCompose(_ -> await(envelope.commandId(), reply, preferences.patience()))
+                .whenComplete((_, _) -> replies.forget(envelope.commandId()))
+                .thenApply(verdict -> noted(given, verdict));
+    }
+
+    private CommandEnvelope envelope(Given given) {
+        var envelope = new CommandEnvelope(
+                Ids.command(),
+                Caller.of(given.request()).principal(),
+                ThreadLocalRandom.current().nextLong(),
+                IdempotencyKeys.of(given.request(), given.keySuffix(), given.asked()),
+                Conditions.expectedVersion(given.request()),
+                RequestContext.of(given.request()).traceparent(),
+                given.command());
+        log.debug("{} as {}", given.command().getClass().getSimpleName(), envelope.commandId());
+        return envelope;
+    }
+
+    private static CompletableFuture<Verdict> await(CommandId id, CompletableFuture<Reply> reply, Duration patience) {
+        return reply.thenApply(Commands::verdict)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(fault -> {
+                    if (fault instanceof TimeoutException) {
+                        return new Verdict.Pending(id);
+                    }
+                    throw new IllegalStateException("a reply can't be read", fault);
+                });
+    }
+
+    private static Verdict verdict(Reply reply) {
+        Reply.Accepted accepted = reply.outcome().accepted();
+        if (accepted != null) {
+            return new Verdict.Accepted(reply, accepted);
+        }
+        var rejection = java.util.Objects.requireNonNull(reply.outcome().rejection());
+        var problem = ProblemException.of(ProblemCode.of(rejection.code()), rejection.detail());
+        boolean isThereAlready = rejection.code() == RejectionCode.WORKSPACE_EXISTS;
+        return new Verdict.Refused(
+                reply, isThereAlready ? problem.about(reply.workspaceId().value()) : problem);
+    }
+
+    private Verdict noted(Given given, Verdict verdict) {
+        int partition = layout.partitionOf(given.command().workspaceId());
+        switch (verdict) {
+            case Verdict.Accepted accepted ->
+                seen.atLeast(partition, accepted.reply().sequence());
+            case Verdict.Refused refused ->
+                seen.atLeast(partition, refused.reply().sequence());
+            case Verdict.Pending _ -> {
+                // nobody has seen anything yet
+            }
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,54 @@
+package io.roundtable.http.command;
+
+import io.micronaut.http.HttpRequest;
+import io.roundtable.http.HttpSettings;
+import io.roundtable.http.problem.ProblemException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client prefers about the answer to its write ({@code Prefer}, RFC 7240).
+ *
+ * @param async whether it wants 202 as soon as the log has the command
+ * @param patience how long the outcome is waited for otherwise
+ * @param applied for {@code Preference-Applied}; null where nothing was preferred
+ */
+record Preferences(
+        boolean async, Duration patience, @Nullable String applied) {
+
+    static Preferences of(HttpRequest<?> request, HttpSettings settings) {
+        boolean async = false;
+        Duration wait = settings.defaultWait();
+        String applied = null;
+        for (String header : request.getHeaders().getAll("Prefer")) {
+            for (String preference : header.split(",", -1)) {
+                String name = preference
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .split(";", -1)[0]
+                        .strip();
+                if (name.equals("respond-async")) {
+                    async = true;
+                    applied = "respond-async";
+                } else if (name.startsWith("wait=")) {
+                    wait = seconds(name.substring("wait=".length()));
+                    applied = async ? applied : "wait=" + wait.toSeconds();
+                }
+            }
+        }
+        return new Preferences(async, wait, applied);
+    }
+
+    private static Duration seconds(String text) {
+        try {
+            int seconds = Integer.parseInt(text.replace("\"", ""));
+            if (seconds < 0) {
+                throw ProblemException.invalid("Prefer", "wait must be 0 to 30 seconds");
+            }
+            return Duration.ofSeconds(Math.min(seconds, HttpSettings.MAX_WAIT.toSeconds()));
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid("Prefer", "wait must be a whole number of seconds");
+        }
+    }
+}

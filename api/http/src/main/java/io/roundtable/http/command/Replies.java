@@ -1,0 +1,71 @@
+package io.roundtable.http.command;
+
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Reply;
+import io.roundtable.contract.Topics;
+import io.roundtable.contract.wire.MalformedRecord;
+import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.http.HttpSettings;
+import io.roundtable.http.log.KafkaClients;
+import io.roundtable.http.log.LogLayout;
+import io.roundtable.http.log.LogTail;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each waiting request its committed reply, as the tail of the replies topic brings it.
+ *
+ * <p>There is one entry for each request in flight, so the bound on those bounds this too.
+ */
+@Singleton
+public final class Replies {
+
+    private static final Logger log = LoggerFactory.getLogger(Replies.class);
+
+    private final ConcurrentHashMap<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
+    private final RecordCodec codec;
+    private final LogTail tail;
+
+    Replies(KafkaClients clients, LogLayout layout, HttpSettings settings) {
+        this.codec = new RecordCodec("/roundtable/api", settings.schemas());
+        this.tail = new LogTail(Topics.REPLIES, layout.partitions().count(), clients, this::onRecord);
+        tail.start();
+    }
+
+    /** A reply to come. Ask before the command is appended, and {@link #forget} when no longer interested. */
+    CompletableFuture<Reply> expect(CommandId command) {
+        return waiting.computeIfAbsent(command.value(), _ -> new CompletableFuture<>());
+    }
+
+    void forget(CommandId command) {
+        waiting.remove(command.value());
+    }
+
+    public boolean isFollowing() {
+        return tail.isFollowing();
+    }
+
+    private void onRecord(ConsumerRecord<byte[], byte[]> entry) {
+        try {
+            var cause = io.roundtable.contract.wire.CloudEventHeaders.of(entry.headers())
+                    .find(io.roundtable.contract.wire.CloudEventHeaders.CAUSATION_ID);
+            var waiter = cause == null ? null : waiting.remove(cause);
+            if (waiter != null) {
+                waiter.complete(codec.reply(entry.headers(), entry.value()));
+            }
+        } catch (MalformedRecord e) {
+            log.warn(
+                    "passed over a foreign record on {}-{} at {}", entry.topic(), entry.partition(), entry.offset(), e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        tail.close();
+    }
+}

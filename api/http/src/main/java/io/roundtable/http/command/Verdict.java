@@ -1,0 +1,30 @@
+package io.roundtable.http.command;
+
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Reply;
+import io.roundtable.http.problem.ProblemException;
+
+/** What became of a command as far as this request has waited for it. */
+public sealed interface Verdict {
+
+    CommandId commandId();
+
+    /** Decided, committed, and so. */
+    record Accepted(Reply reply, Reply.Accepted outcome) implements Verdict {
+        @Override
+        public CommandId commandId() {
+            return reply.commandId();
+        }
+    }
+
+    /** Decided, committed, and refused. */
+    record Refused(Reply reply, ProblemException problem) implements Verdict {
+        @Override
+        public CommandId commandId() {
+            return reply.commandId();
+        }
+    }
+
+    /** On the log, and not decided yet; it will be. */
+    record Pending(CommandId commandId) implements Verdict {}
+}

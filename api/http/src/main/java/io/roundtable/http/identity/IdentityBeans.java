@@ -1,0 +1,98 @@
+package io.roundtable.http.identity;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.roundtable.http.Ids;
+import io.roundtable.http.workspace.KnownUsers;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.identity.MasterKey;
+import io.roundtable.persistence.identity.RefreshTokens;
+import io.roundtable.persistence.identity.SigningKeys;
+import io.roundtable.persistence.identity.Users;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * The parts of identity. Whoever starts the node gives the {@link Database}, the {@link IdentitySettings}, the
+ * {@link MasterKey} and the clock.
+ */
+@Factory
+@Requires(beans = {Database.class, IdentitySettings.class, MasterKey.class})
+final class IdentityBeans {
+
+    @Singleton
+    Users users(Database database) {
+        return new Users(database.identity());
+    }
+
+    @Singleton
+    RefreshTokens refreshTokens(Database database) {
+        return new RefreshTokens(database.identity());
+    }
+
+    @Singleton
+    SigningKeys signingKeys(Database database, MasterKey masterKey) {
+        return new SigningKeys(database.identity(), masterKey);
+    }
+
+    @Singleton
+    KeyRing keyRing(SigningKeys store, IdentitySettings settings, Clock clock) {
+        return new KeyRing(store, settings, clock);
+    }
+
+    @Singleton
+    ChangedAccess changedAccess(Users users, IdentitySettings settings, Clock clock) {
+        return new ChangedAccess(users, settings, clock);
+    }
+
+    @Singleton
+    AccessTokens accessTokens(KeyRing keys, ChangedAccess changedAccess, IdentitySettings settings, Clock clock) {
+        return new AccessTokens(keys, changedAccess, settings, clock);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Passwords passwords() {
+        return new Passwords();
+    }
+
+    @Singleton
+    SessionTokens sessionTokens(
+            AccessTokens accessTokens, RefreshTokens refreshTokens, IdentitySettings settings, Clock clock) {
+        return new SessionTokens(accessTokens, refreshTokens, settings, clock);
+    }
+
+    @Singleton
+    Sessions sessions(Users users, Passwords passwords, SessionTokens tokens, Clock clock) {
+        return new Sessions(users, passwords, tokens, clock);
+    }
+
+    @Singleton
+    Accounts accounts(Users users, Passwords passwords, SessionTokens tokens, Clock clock) {
+        return new Accounts(users, passwords, tokens, Ids::user, clock);
+    }
+
+    @Singleton
+    FirstOperator firstOperator(Users users, Accounts accounts, Passwords passwords, Clock clock) {
+        return new FirstOperator(users, accounts, passwords, clock);
+    }
+
+    @Singleton
+    Profiles profiles(Users users, Clock clock) {
+        return new Profiles(users, clock);
+    }
+
+    @Singleton
+    KnownUsers knownUsers(Users users) {
+        return id -> users.byId(id).filter(user -> user.access().active()).isPresent();
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    IdentityWatch watch(
+            Database database, KeyRing keys, ChangedAccess changedAccess, RefreshTokens refreshTokens, Clock clock) {
+        return IdentityWatch.start(database.unpooled(), keys, changedAccess, refreshTokens, clock);
+    }
+}

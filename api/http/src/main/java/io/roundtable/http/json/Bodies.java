@@ -1,0 +1,58 @@
+package io.roundtable.http.json;
+
+import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.wire.Json;
+import io.roundtable.contract.wire.JsonFaults;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies of requests: once, strictly, straight into the record that the route wants. */
+public final class Bodies {
+
+    private Bodies() {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws ProblemException 413 or 400 with the faults
+     */
+    public static <T> T read(HttpRequest<?> request, byte @Nullable [] body, Class<T> type) {
+        byte[] bytes = checked(request, body);
+        try {
+            T value = Json.shared().readValue(bytes, type);
+            if (value == null) {
+                throw ProblemException.invalid("", "must be an object");
+            }
+            return value;
+        } catch (IOException e) {
+            throw ProblemException.invalid(JsonFaults.invalid(e));
+        }
+    }
+
+    /** The same for a route whose body may be left out, which then is an empty object. */
+    public static <T> T readOptional(HttpRequest<?> request, byte @Nullable [] body, Class<T> type) {
+        boolean isEmpty = body == null || body.length == 0;
+        return read(request, isEmpty ? "{}".getBytes(StandardCharsets.UTF_8) : body, type);
+    }
+
+    private static byte[] checked(HttpRequest<?> request, byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw ProblemException.invalid("", "a JSON body is required");
+        }
+        if (body.length > MediaTypes.limit(request)) {
+            throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
+        }
+        try {
+            // Content is carried as it came, so that it is UTF-8 must be known before it goes into the log.
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw ProblemException.invalid("", "is not UTF-8");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,82 @@
+package io.roundtable.http.log;
+
+import io.roundtable.http.HttpSettings;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the Kafka clients of the HTTP side, with the settings that its promises rest on. */
+@Singleton
+public final class KafkaClients {
+
+    /** For ever, as far as metadata is concerned: a topic that was quiet for a while must not cost a refresh. */
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private final HttpSettings settings;
+
+    KafkaClients(HttpSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A client for what is asked once, at start. */
+    public Admin admin() {
+        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+    }
+
+    /**
+     * The one producer of commands. A send never blocks an event loop for longer than 100 ms: where no room is left it
+     * fails at once, and the client is told to come back.
+     */
+    public KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.bootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "roundtable-api",
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        100,
+                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                        NEVER,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        io.roundtable.contract.Topics.MAX_RECORD_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    KafkaConsumer<byte[], byte[]> tail(String topic) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.bootstrapServers(),
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "tail-" + topic,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        2_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

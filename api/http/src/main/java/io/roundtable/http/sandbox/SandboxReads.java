@@ -1,0 +1,81 @@
+package io.roundtable.http.sandbox;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.http.ReadModel;
+import io.roundtable.http.consistency.ReadGate;
+import io.roundtable.http.consistency.Tokens;
+import io.roundtable.http.json.Listing;
+import io.roundtable.http.json.Representation;
+import io.roundtable.http.log.LogLayout;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import io.roundtable.persistence.query.SandboxById;
+import io.roundtable.persistence.query.SandboxFilter;
+import io.roundtable.persistence.query.SandboxesOfWorkspace;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sandboxes. */
+@Singleton
+final class SandboxReads {
+
+    private final ReadGate gate;
+    private final LogLayout layout;
+    private final Tokens tokens;
+    private final SandboxById byId;
+    private final SandboxesOfWorkspace ofWorkspace;
+
+    SandboxReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model) {
+        this.gate = gate;
+        this.layout = layout;
+        this.tokens = tokens;
+        this.byId = new SandboxById(model.sql());
+        this.ofWorkspace = new SandboxesOfWorkspace(model.sql());
+    }
+
+    HttpResponse<?> one(HttpRequest<?> request, WorkspaceId workspace, SandboxId sandbox) {
+        gate.await(request, workspace);
+        var seen = byId.find(layout.partitionOf(workspace), workspace, sandbox);
+        var view = seen.value().orElseThrow(() -> ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND));
+        return Representation.of(
+                request, SandboxResource.of(view), view.stamp().version(), tokens.of(workspace, seen.sequence()));
+    }
+
+    /** The sandbox once the tables reflect a sequence. */
+    SandboxResource oneAsOf(WorkspaceId workspace, SandboxId sandbox, long sequence) {
+        gate.await(workspace, sequence);
+        return byId.find(layout.partitionOf(workspace), workspace, sandbox)
+                .value()
+                .map(SandboxResource::of)
+                .orElseThrow(() -> ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND));
+    }
+
+    HttpResponse<?> list(HttpRequest<?> request, WorkspaceId workspace) {
+        var listing = new Listing(request, Set.of("status", "label"));
+        var status = listing.query().oneOf("status", SandboxStatus.class);
+        var label = label(listing.query().text("label", 320));
+        var wanted = listing.request(Long::valueOf);
+        gate.await(request, workspace);
+        var seen = ofWorkspace.page(layout.partitionOf(workspace), workspace, new SandboxFilter(status, label), wanted);
+        Long next = seen.value().next();
+        return listing.page(
+                seen.value().rows().stream().map(SandboxResource::of).toList(),
+                next == null ? null : next.toString(),
+                seen.value().count(),
+                tokens.of(workspace, seen.sequence()));
+    }
+
+    /** {@code key} for any value, {@code key=value} or {@code key:value} for one. */
+    private static SandboxFilter.@Nullable Label label(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split("[=:]", 2);
+        return new SandboxFilter.Label(parts[0], parts.length == 1 ? null : parts[1]);
+    }
+}

@@ -1,0 +1,103 @@
+package io.roundtable.http.workspace;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.roundtable.contract.RawJson;
+import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
+import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
+import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.contract.workspace.WorkspaceDefinition;
+import io.roundtable.http.Ids;
+import io.roundtable.http.access.Caller;
+import io.roundtable.http.access.RoleRequired;
+import io.roundtable.http.command.Answers;
+import io.roundtable.http.command.Given;
+import io.roundtable.http.command.IdempotencyKeys;
+import io.roundtable.http.json.Bodies;
+import io.roundtable.http.json.Representation;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/workspaces}. */
+@Controller("/v1/workspaces")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class WorkspaceController {
+
+    private final Answers answers;
+    private final WorkspaceReads reads;
+
+    WorkspaceController(Answers answers, WorkspaceReads reads) {
+        this.answers = answers;
+        this.reads = reads;
+    }
+
+    @Post
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body byte @Nullable [] body) {
+        var definition = Bodies.read(request, body, WorkspaceDefinition.class);
+        var command = new CreateWorkspace(idFor(request), definition);
+        return answers.give(
+                Given.of(request, command, definition),
+                accepted -> Answers.created(
+                        "/v1/workspaces/" + command.workspaceId(), WorkspaceResource.of(command, accepted.outcome())));
+    }
+
+    @Get
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> list(HttpRequest<?> request) {
+        return reads.ofCaller(request);
+    }
+
+    @Get("/{workspace}")
+    @RoleRequired(Role.VIEWER)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> get(HttpRequest<?> request, String workspace) {
+        var read = reads.byId(request, new WorkspaceId(workspace));
+        return Representation.of(request, read.resource(), read.resource().version(), read.token());
+    }
+
+    @Patch("/{workspace}")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+        RawJson patch = Bodies.read(request, body, RawJson.class);
+        var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
+        return answers.give(
+                Given.of(request, command, patch),
+                accepted ->
+                        asOf(request, command.workspaceId(), accepted.reply().sequence()));
+    }
+
+    @Delete("/{workspace}")
+    @RoleRequired(Role.OWNER)
+    CompletionStage<HttpResponse<?>> archive(HttpRequest<?> request, String workspace) {
+        var command = new ArchiveWorkspace(new WorkspaceId(workspace));
+        return answers.give(Given.of(request, command, ""), _ -> Answers.noContent());
+    }
+
+    private MutableHttpResponse<byte[]> asOf(HttpRequest<?> request, WorkspaceId workspace, long sequence) {
+        return Answers.json(HttpStatus.OK, reads.byIdAsOf(request, workspace, sequence));
+    }
+
+    /** A repeat must meet the first on its partition, so with a key the id is a function of caller and key. */
+    private static WorkspaceId idFor(HttpRequest<?> request) {
+        String key = IdempotencyKeys.find(request);
+        return key == null
+                ? Ids.workspace()
+                : Ids.workspaceFrom(Caller.of(request).user() + "\n" + key);
+    }
+}

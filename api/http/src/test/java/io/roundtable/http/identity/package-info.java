@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundtable.http.identity;
+
+import org.jspecify.annotations.NullMarked;
