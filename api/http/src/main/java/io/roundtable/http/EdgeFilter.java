@@ -11,9 +11,9 @@ import io.micronaut.http.filter.FilterContinuation;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /** The outermost of all: bounds the requests in flight, and gives every answer its {@code Request-Id}. */
 @ServerFilter("/v1/**")
@@ -34,19 +34,17 @@ final class EdgeFilter implements Ordered {
     }
 
     @RequestFilter
-    CompletionStage<? extends HttpResponse<?>> filter(
-            HttpRequest<?> request, FilterContinuation<CompletionStage<MutableHttpResponse<?>>> continuation) {
+    Publisher<? extends HttpResponse<?>> filter(
+            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
         String requestId = RequestContext.of(request).requestId();
         if (inFlight.incrementAndGet() > maxInFlight) {
             inFlight.decrementAndGet();
             var problem = ProblemException.later(
                     ProblemCode.OVERLOADED, maxInFlight + " requests are in flight on this node already.", 1);
-            return CompletableFuture.completedFuture(
-                    Problems.response(request, problem).header("Request-Id", requestId));
+            return Mono.just(Problems.response(request, problem).header("Request-Id", requestId));
         }
-        return continuation
-                .proceed()
-                .whenComplete((_, _) -> inFlight.decrementAndGet())
-                .thenApply(response -> response.header("Request-Id", requestId));
+        return Mono.from(continuation.proceed())
+                .map(response -> response.header("Request-Id", requestId))
+                .doFinally(_ -> inFlight.decrementAndGet());
     }
 }

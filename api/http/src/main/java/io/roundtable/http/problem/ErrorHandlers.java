@@ -75,7 +75,7 @@ final class ErrorHandlers {
         return Problems.response(request, ProblemException.of(ProblemCode.INTERNAL));
     }
 
-    private static ProblemException ofStatus(int status) {
+    static ProblemException ofStatus(int status) {
         for (ProblemCode code : ProblemCode.values()) {
             if (code.status() == status) {
                 return ProblemException.of(code);

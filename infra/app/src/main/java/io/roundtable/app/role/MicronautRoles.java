@@ -1,0 +1,132 @@
+package io.roundtable.app.role;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.roundtable.app.settings.Settings;
+import io.roundtable.http.HttpSettings;
+import io.roundtable.http.ReadModel;
+import io.roundtable.http.identity.FirstOperator;
+import io.roundtable.http.identity.IdentitySettings;
+import io.roundtable.http.identity.NewAccount;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.DatabaseSettings;
+import io.roundtable.persistence.Migrations;
+import io.roundtable.persistence.identity.MasterKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Starts roles: the HTTP side and its health under Micronaut, the Streams applications beside it. */
+public final class MicronautRoles implements RoleStarter {
+
+    /** The schema of the projection's first version. */
+    static final String PROJECTION = "projection_1";
+
+    /** The largest body of all, that of a batch, and room for what surrounds it. */
+    private static final int MAX_REQUEST_BYTES = 9 * 1024 * 1024;
+
+    private static final Duration READ_WAIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
+
+    @Override
+    public RunningRoles start(Settings settings, Set<Role> roles) {
+        var clock = Clock.systemUTC();
+        var stack = new StartedParts();
+        try {
+            Database database = needsDatabase(roles) ? stack.keep(open(settings)) : null;
+            var health = new RoleReadiness();
+            ApplicationContext context = stack.keep(context(settings, roles, database, health, clock));
+            var registry = context.getBean(MeterRegistry.class);
+            var streams = new StreamsRoles(settings, registry, clock);
+            if (roles.contains(Role.ENGINE)) {
+                health.engine(stack.keep(streams.engine()));
+            }
+            if (roles.contains(Role.PROJECTOR) && database != null) {
+                health.projector(stack.keep(streams.projector(database.projection(PROJECTION))));
+            }
+            if (roles.contains(Role.API)) {
+                ensureOperator(settings, context);
+            }
+            EmbeddedServer server = context.getBean(EmbeddedServer.class);
+            server.start();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private static boolean needsDatabase(Set<Role> roles) {
+        return roles.contains(Role.API) || roles.contains(Role.PROJECTOR);
+    }
+
+    private static Database open(Settings settings) {
+        var given = settings.database();
+        var defaults = DatabaseSettings.of(given.url(), given.user(), given.password());
+        var database = Database.open(new DatabaseSettings(
+                given.url(), given.user(), given.password(), given.poolSize(), defaults.statementTimeout()));
+        Migrations.identity(database.unpooled());
+        Migrations.projection(database.unpooled(), PROJECTION);
+        return database;
+    }
+
+    private static ApplicationContext context(
+            Settings settings,
+            Set<Role> roles,
+            @org.jspecify.annotations.Nullable Database database,
+            RoleReadiness health,
+            Clock clock) {
+        var properties = new HashMap<String, Object>(Map.of(
+                "micronaut.application.name",
+                "roundtable",
+                "micronaut.server.port",
+                settings.http().port(),
+                "micronaut.server.max-request-size",
+                MAX_REQUEST_BYTES,
+                "micronaut.server.netty.server-type",
+                "full_content",
+                "micronaut.server.netty.log-level",
+                "DEBUG",
+                "micronaut.server.date-header",
+                false,
+                "endpoints.all.enabled",
+                false,
+                "endpoints.prometheus.enabled",
+                true,
+                "endpoints.prometheus.sensitive",
+                false));
+        properties.put("roundtable.api.enabled", roles.contains(Role.API));
+        properties.put("micronaut.metrics.export.prometheus.descriptions", true);
+        var builder = ApplicationContext.builder().banner(false).properties(properties);
+        builder.singletons(clock, health);
+        if (roles.contains(Role.API) && database != null) {
+            var http = settings.http();
+            String schemas = settings.streams().schemaBase() + "/schemas/";
+            builder.singletons(
+                    database,
+                    new ReadModel(database.projection(PROJECTION)),
+                    new HttpSettings(
+                            settings.kafka().bootstrapServers(), http.maxInFlight(), ANSWER_WAIT, READ_WAIT, schemas),
+                    IdentitySettings.DEFAULTS.withAccessTokenTtl(
+                            settings.identity().accessTokenLife()),
+                    MasterKey.parse(
+                            settings.identity().masterKey().isEmpty()
+                                    ? null
+                                    : settings.identity().masterKey()));
+        }
+        return builder.start();
+    }
+
+    private static void ensureOperator(Settings settings, ApplicationContext context) {
+        var identity = settings.identity();
+        if (!identity.operatorEmail().isEmpty()) {
+            var account = new NewAccount(identity.operatorEmail(), identity.operatorPassword(), "Operator", null);
+            var result = context.getBean(FirstOperator.class).ensure(account);
+            org.slf4j.LoggerFactory.getLogger(MicronautRoles.class)
+                    .info("operator {}: {}", identity.operatorEmail(), result);
+        }
+    }
+}

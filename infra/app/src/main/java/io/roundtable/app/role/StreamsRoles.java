@@ -1,0 +1,92 @@
+package io.roundtable.app.role;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.roundtable.app.UserError;
+import io.roundtable.app.settings.Settings;
+import io.roundtable.contract.Partitions;
+import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Engine;
+import io.roundtable.runtime.command.EngineSettings;
+import io.roundtable.runtime.projection.Projector;
+import io.roundtable.runtime.projection.ProjectorSettings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.jooq.DSLContext;
+
+/** Starts engine and projector from the settings of the process. */
+final class StreamsRoles {
+
+    private static final int TIMEOUT_SECONDS = 30;
+
+    private final Settings settings;
+    private final MeterRegistry registry;
+    private final Clock clock;
+
+    StreamsRoles(Settings settings, MeterRegistry registry, Clock clock) {
+        this.settings = settings;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Engine engine() {
+        var streams = settings.streams();
+        var defaults = EngineSettings.Tuning.DEFAULT;
+        var tuning = new EngineSettings.Tuning(
+                streams.threads(), defaults.commitInterval(), streams.duplicateWindow(), defaults.timerInterval());
+        var engineSettings = new EngineSettings(
+                settings.kafka().bootstrapServers(),
+                streams.instance(),
+                streams.stateDir().resolve("engine"),
+                streams.schemaBase() + "/schemas/",
+                tuning);
+        var partitions =
+                new Partitions(topic(topics(), Topics.COMMANDS).partitions().size());
+        Engine engine = Engine.start(engineSettings, partitions, registry, clock);
+        new KafkaStreamsMetrics(engine.streams()).bindTo(registry);
+        return engine;
+    }
+
+    Projector projector(DSLContext sql) {
+        var defaults = ProjectorSettings.Tuning.DEFAULT;
+        var projectorSettings = new ProjectorSettings(
+                settings.kafka().bootstrapServers(),
+                settings.streams().instance(),
+                settings.streams().stateDir().resolve("projector"),
+                new ProjectorSettings.Tuning(
+                        settings.streams().threads(), defaults.flushInterval(), defaults.maxBatch()));
+        var topics = topics();
+        var ids = new Projector.TopicIds(
+                topic(topics, Topics.EVENTS).topicId().toString(),
+                topic(topics, Topics.REPLIES).topicId().toString());
+        Projector projector = Projector.start(projectorSettings, sql, ids, registry, clock);
+        new KafkaStreamsMetrics(projector.streams()).bindTo(registry);
+        return projector;
+    }
+
+    private Map<String, TopicDescription> topics() {
+        try (var admin = Admin.create(Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers()))) {
+            return admin.describeTopics(Topics.ALL).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UserError(
+                    "the topics can't be read at " + settings.kafka().bootstrapServers()
+                            + "; is Kafka up, and has 'roundtable topics apply' been run?",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while reading the topics", e);
+        }
+    }
+
+    private static TopicDescription topic(Map<String, TopicDescription> topics, String name) {
+        return Objects.requireNonNull(topics.get(name));
+    }
+}

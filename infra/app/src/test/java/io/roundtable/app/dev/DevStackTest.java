@@ -1,0 +1,108 @@
+package io.roundtable.app.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roundtable.app.StopSignal;
+import io.roundtable.app.UserError;
+import io.roundtable.app.fake.FakeRoundtable;
+import io.roundtable.app.fake.RecordingTerminal;
+import io.roundtable.app.role.RoleStarter;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DevStackTest {
+    private static final Pattern EXPORT =
+            Pattern.compile("(?m)^export URL=(\\S+) TOKEN=(\\S+) WS=(ws_\\S+) ALICE=(sb_\\S+) BOB=(sb_\\S+)$");
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> events = new ArrayList<>();
+
+    @Test
+    void shouldPrintWhatToTryAndMeetTheSameAgain() throws Exception {
+        // Given
+        var options = new DevOptions(freePort(), freePort(), freePort(), directory.resolve("data"));
+
+        try (var server = new FakeRoundtable(options.port())) {
+            // When
+            var first = run(options, server);
+            server.workspaces().forgetKeys();
+            var second = run(options, server);
+
+            // Then
+            var a = EXPORT.matcher(first);
+            var b = EXPORT.matcher(second);
+            assertThat(a.find()).as(first).isTrue();
+            assertThat(b.find()).as(second).isTrue();
+            assertThat(List.of(b.group(3), b.group(4), b.group(5)))
+                    .as("workspace and sandboxes")
+                    .containsExactly(a.group(3), a.group(4), a.group(5));
+            assertThat(server.workspaces().all()).hasSize(1);
+            assertThat(first.lines().filter(line -> line.startsWith("curl "))).hasSize(3);
+            assertThat(first).containsPattern("operator: operator@roundtable\\.example password: \\S{24}");
+            assertThat(events).containsExactly("started", "stopped", "started", "stopped");
+        }
+        var accounts = options.data().resolve(DevAccounts.FILE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldNameTheOptionOfAPortThatIsTaken() throws IOException {
+        // Given
+        try (var taken = new ServerSocket(0)) {
+            var options = new DevOptions(freePort(), taken.getLocalPort(), freePort(), directory.resolve("data"));
+
+            // When
+            var starting = assertThatThrownBy(() -> EmbeddedStack.start(options).close());
+
+            // Then
+            starting.isInstanceOf(UserError.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is taken")
+                    .hasMessageContaining("--kafka-port");
+            EmbeddedStack.start(new DevOptions(freePort(), freePort(), options.postgresPort(), options.data()))
+                    .close();
+        }
+    }
+
+    private String run(DevOptions options, FakeRoundtable server) throws InterruptedException {
+        var screen = new RecordingTerminal(directory);
+        RoleStarter starter = (settings, roles) -> {
+            server.logins()
+                    .user(
+                            settings.identity().operatorEmail(),
+                            settings.identity().operatorPassword());
+            assertThat(settings.identity().accessTokenLife()).isEqualTo(Duration.ofHours(12));
+            assertThat(roles).hasSize(3);
+            events.add("started");
+            return () -> events.add("stopped");
+        };
+        try (var stop = StopSignal.listen(Duration.ofSeconds(60))) {
+            var running = Thread.ofVirtual().start(() -> new DevStack(options, screen.terminal(), starter).run(stop));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> screen.err().contains("Ctrl-C stops") || !running.isAlive());
+            stop.ask();
+            running.join(Duration.ofSeconds(60));
+        }
+        return screen.out();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.roundtable.app.fake;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.roundtable.contract.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** The paths that the command line uses, in memory, behind real HTTP. */
+public final class FakeRoundtable implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeLogins logins = new FakeLogins();
+    private final FakeWorkspaces workspaces = new FakeWorkspaces();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
+    private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
+
+    public FakeRoundtable() {
+        this(0);
+    }
+
+    public FakeRoundtable(int port) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    public FakeWorkspaces workspaces() {
+        return workspaces;
+    }
+
+    public FakeLogins logins() {
+        return logins;
+    }
+
+    /** Method and path of everything asked for. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Answers the next message that is sent like this, without looking at it. */
+    public void interruptNextMessage(FakeAnswer answer) {
+        synchronized (interruptions) {
+            interruptions.add(answer);
+        }
+    }
+
+    public void readiness(String body) {
+        readiness = body;
+    }
+
+    /** What the server has to know of a request. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Request(
+            String method,
+            String path,
+            Map<String, String> query,
+            @Nullable String key,
+            byte[] body) {
+        <T> T as(Class<T> type) {
+            return Json.read(body, type);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var uri = exchange.getRequestURI();
+            requests.add(exchange.getRequestMethod() + " " + uri.getPath());
+            var request = new Request(
+                    exchange.getRequestMethod(),
+                    uri.getPath(),
+                    query(uri.getQuery()),
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    exchange.getRequestBody().readAllBytes());
+            var answer = answer(request, exchange.getRequestHeaders().getFirst("Authorization"));
+            answer.headers().forEach(exchange.getResponseHeaders()::add);
+            var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private FakeAnswer answer(Request request, @Nullable String authorization) {
+        if (request.path().equals("/health/readiness")) {
+            return FakeAnswer.of(readiness.contains("not_ready") ? 503 : 200, readiness);
+        }
+        if (request.path().startsWith("/v1/auth/")) {
+            return logins.answer(request);
+        }
+        if (!logins.isKnown(authorization)) {
+            return FakeAnswer.problem(401, "unauthorized", "").with("WWW-Authenticate", "Bearer");
+        }
+        if (request.method().equals("POST") && request.path().endsWith("/messages")) {
+            synchronized (interruptions) {
+                var interruption = interruptions.poll();
+                if (interruption != null) {
+                    return interruption;
+                }
+            }
+        }
+        return workspaces.answer(request);
+    }
+
+    private static Map<String, String> query(@Nullable String text) {
+        var result = new java.util.HashMap<String, String>();
+        if (text != null) {
+            for (var part : text.split("&", -1)) {
+                int at = part.indexOf('=');
+                result.put(part.substring(0, at), part.substring(at + 1));
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

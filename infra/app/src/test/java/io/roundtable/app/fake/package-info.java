@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundtable.app.fake;
+
+import org.jspecify.annotations.NullMarked;
