@@ -15,8 +15,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.QueryParameters;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The keys that access tokens are signed with. */
 @Controller
@@ -46,7 +46,7 @@ final class KeyController {
     /** Replaces the key that signs, on all nodes within a second; what it has signed stays good. For operators. */
     @Post("/v1/admin/signing-keys/rotate")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> rotate(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> rotate(HttpRequest<?> request, @Body Optional<byte[]> body) {
         new QueryParameters(request, Set.of()).done();
         var _ = Bodies.readOptional(request, body, NothingGiven.class);
         keys.rotate();

@@ -18,8 +18,8 @@ import io.roundtable.http.command.Conditions;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.persistence.identity.User;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/users/me}: the caller, as a resource. It is of no log, so no {@code Consistency-Token} goes with it. */
 @Controller(UserController.PATH)
@@ -49,10 +49,10 @@ final class UserController {
 
     @Patch
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> change(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<?> change(HttpRequest<?> request, @Body Optional<byte[]> body) {
         new QueryParameters(request, Set.of()).done();
         // Read on its own too: merging would pass over an unknown field that is null.
-        var patch = new ProfilePatch(Bodies.read(request, body, ProfilePatch.Fields.class), body);
+        var patch = new ProfilePatch(Bodies.read(request, body, ProfilePatch.Fields.class), body.orElseThrow());
         User user = profiles.change(Caller.of(request).user(), patch, UserTags.expected(request));
         return Answers.json(HttpStatus.OK, UserResource.of(user)).header("ETag", UserTags.of(user));
     }

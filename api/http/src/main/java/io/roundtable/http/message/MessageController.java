@@ -18,8 +18,8 @@ import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.PathIds;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/workspaces/{ws}/messages}. */
 @Controller("/v1/workspaces/{workspace}/messages")
@@ -41,7 +41,7 @@ final class MessageController {
 
     @Post
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
         var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
         return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
             var message = sending.resource(accepted);
@@ -51,13 +51,13 @@ final class MessageController {
 
     @Post("/batch")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
         return batches.send(request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
     }
 
     @Post("/broadcast")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
         var given = Bodies.read(request, body, MessageGiven.Broadcast.class);
         return broadcasts.send(request, new WorkspaceId(workspace), given);
     }

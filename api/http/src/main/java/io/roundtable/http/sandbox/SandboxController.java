@@ -36,6 +36,7 @@ import io.roundtable.http.command.Given;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.json.Bodies;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class SandboxController {
 
     @Post
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
         var definition = Bodies.read(request, body, SandboxDefinition.class);
         var command = new CreateSandbox(new WorkspaceId(workspace), Ids.sandbox(), definition);
         return answers.give(Given.of(request, command, definition), accepted -> {
@@ -94,7 +95,7 @@ final class SandboxController {
     @Patch("/{sandbox}")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> change(
-            HttpRequest<?> request, String workspace, String sandbox, @Body byte @Nullable [] body) {
+            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
         var command = new ChangeSandbox(new WorkspaceId(workspace), new SandboxId(sandbox), patch);
         return answers.give(Given.of(request, command, patch), accepted -> asOf(command, accepted));
@@ -110,7 +111,7 @@ final class SandboxController {
     @Post("/{sandbox}/status")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> changeStatus(
-            HttpRequest<?> request, String workspace, String sandbox, @Body byte @Nullable [] body) {
+            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
         var given = Bodies.read(request, body, StatusGiven.class);
         var command = new ChangeSandboxStatus(
                 new WorkspaceId(workspace),
@@ -125,7 +126,7 @@ final class SandboxController {
     @Post("/{sandbox}/heartbeat")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> heartbeat(
-            HttpRequest<?> request, String workspace, String sandbox, @Body byte @Nullable [] body) {
+            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
         var given = Bodies.readOptional(request, body, HeartbeatGiven.class);
         var command = new RecordHeartbeat(
                 new WorkspaceId(workspace),

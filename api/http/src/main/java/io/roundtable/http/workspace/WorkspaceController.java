@@ -30,8 +30,8 @@ import io.roundtable.http.command.Given;
 import io.roundtable.http.command.IdempotencyKeys;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.Representation;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/workspaces}. */
 @Controller("/v1/workspaces")
@@ -48,7 +48,7 @@ final class WorkspaceController {
     }
 
     @Post
-    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body Optional<byte[]> body) {
         var definition = Bodies.read(request, body, WorkspaceDefinition.class);
         var command = new CreateWorkspace(idFor(request), definition);
         return answers.give(
@@ -73,7 +73,7 @@ final class WorkspaceController {
 
     @Patch("/{workspace}")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body byte @Nullable [] body) {
+    CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
         var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
         return answers.give(
