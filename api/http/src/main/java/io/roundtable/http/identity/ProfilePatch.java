@@ -1,7 +1,10 @@
 package io.roundtable.http.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpRequest;
 import io.roundtable.contract.wire.Json;
+import io.roundtable.http.json.Bodies;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A merge patch (RFC 7396) of what users may change about themselves. */
@@ -9,13 +12,18 @@ final class ProfilePatch {
 
     private final byte[] patch;
 
-    /** @param fields the patch, read for nothing but names that nobody knows */
-    ProfilePatch(Fields fields, byte @Nullable [] patch) {
-        this.patch = patch == null ? Json.write(fields) : patch.clone();
+    private ProfilePatch(byte[] patch) {
+        this.patch = patch;
     }
 
-    /** The names that a patch may have. */
-    record Fields(
+    /** @throws io.roundtable.http.problem.ProblemException 400 where it isn't a patch, or has a field that nobody knows */
+    static ProfilePatch read(HttpRequest<?> request, Optional<byte[]> body) {
+        // For its names alone: merging would pass over an unknown one whose value is null.
+        var _ = Bodies.read(request, body, Fields.class);
+        return new ProfilePatch(body.orElseThrow());
+    }
+
+    private record Fields(
             @Nullable JsonNode fullName,
             @Nullable JsonNode username,
             @Nullable JsonNode preferences) {}

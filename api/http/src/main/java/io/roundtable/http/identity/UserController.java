@@ -15,7 +15,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Conditions;
-import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.persistence.identity.User;
 import java.util.Optional;
@@ -51,8 +50,7 @@ final class UserController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> change(HttpRequest<?> request, @Body Optional<byte[]> body) {
         new QueryParameters(request, Set.of()).done();
-        // Read on its own too: merging would pass over an unknown field that is null.
-        var patch = new ProfilePatch(Bodies.read(request, body, ProfilePatch.Fields.class), body.orElseThrow());
+        var patch = ProfilePatch.read(request, body);
         User user = profiles.change(Caller.of(request).user(), patch, UserTags.expected(request));
         return Answers.json(HttpStatus.OK, UserResource.of(user)).header("ETag", UserTags.of(user));
     }

@@ -30,7 +30,7 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
     }
 
     private String allowed(HttpRequest<?> request) {
-        return router.get().findAny(request.getPath()).stream()
+        return router.get().findAny(request).stream()
                 .map(route -> route.getRouteInfo().getHttpMethodName())
                 .distinct()
                 .sorted()

@@ -7,6 +7,7 @@ import io.roundtable.http.access.TokenVerifier;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.identity.MasterKey;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class IdentityBeansTest {
@@ -16,7 +17,7 @@ final class IdentityBeansTest {
         // Given
         try (Database database = Database.open(IdentityDatabase.create());
                 ApplicationContext context = ApplicationContext.builder()
-                        .packages("io.roundtable.http.identity")
+                        .properties(Map.of("roundtable.api.enabled", true, WithoutLog.PROPERTY, true))
                         .singletons(database, IdentitySettings.DEFAULTS, MasterKey.none(), Clock.systemUTC())
                         .start()) {
             // When

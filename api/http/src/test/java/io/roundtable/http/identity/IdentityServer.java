@@ -31,7 +31,8 @@ final class IdentityServer implements AutoCloseable {
     IdentityServer(DatabaseSettings settings) {
         this.database = Database.open(settings);
         this.context = ApplicationContext.builder()
-                .properties(Map.of(WithoutLog.PROPERTY, true, "micronaut.server.port", -1))
+                .properties(Map.of(
+                        WithoutLog.PROPERTY, true, "roundtable.api.enabled", true, "micronaut.server.port", -1))
                 .build();
         context.registerSingleton(Database.class, database);
         context.registerSingleton(IdentitySettings.DEFAULTS);
