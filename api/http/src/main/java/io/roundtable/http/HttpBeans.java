@@ -11,13 +11,11 @@ import io.roundtable.http.access.Directory;
 import io.roundtable.http.consistency.ProjectionProgress;
 import io.roundtable.http.log.KafkaClients;
 import io.roundtable.http.log.LogLayout;
-import io.roundtable.persistence.projection.Checkpoints;
-import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.query.Membership;
 import io.roundtable.persistence.query.MembershipOf;
+import io.roundtable.persistence.query.ReflectedSequence;
 import io.roundtable.persistence.query.SandboxById;
 import jakarta.inject.Singleton;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the ports of the HTTP side to the log and the tables. */
@@ -34,9 +32,7 @@ final class HttpBeans {
 
     @Singleton
     ProjectionProgress.Checkpoints checkpoints(ReadModel model) {
-        var checkpoints = new Checkpoints(model.sql());
-        return () -> checkpoints.all(EventProjection.NAME).stream()
-                .collect(Collectors.toMap(at -> at.partition(), at -> at.sequence()));
+        return new ReflectedSequence(model.sql())::all;
     }
 
     @Singleton

@@ -3,6 +3,7 @@ package io.roundtable.persistence.query;
 import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
 
 import io.roundtable.persistence.projection.EventProjection;
+import java.util.Map;
 import org.jooq.DSLContext;
 
 /** How much of a partition the tables show. */
@@ -22,5 +23,13 @@ public final class ReflectedSequence {
                 .and(CHECKPOINT.PARTITION.eq(partition))
                 .fetchOptional(CHECKPOINT.SEQUENCE)
                 .orElse(0L);
+    }
+
+    /** The same for every partition of which something is in the tables, in one statement. */
+    public Map<Integer, Long> all() {
+        return sql.select(CHECKPOINT.PARTITION, CHECKPOINT.SEQUENCE)
+                .from(CHECKPOINT)
+                .where(CHECKPOINT.PROJECTION.eq(EventProjection.NAME))
+                .fetchMap(CHECKPOINT.PARTITION, CHECKPOINT.SEQUENCE);
     }
 }

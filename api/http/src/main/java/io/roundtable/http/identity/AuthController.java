@@ -18,7 +18,6 @@ import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,7 +39,7 @@ final class AuthController {
 
     @Post("/register")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> register(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> register(HttpRequest<?> request, @Body byte[] body) {
         return switch (accounts.register(read(request, body, NewAccount.class))) {
             case Registration.Registered(var session) ->
                 granted(HttpStatus.CREATED, session).header("Location", UserController.PATH);
@@ -52,7 +51,7 @@ final class AuthController {
 
     @Post("/login")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> login(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> login(HttpRequest<?> request, @Body byte[] body) {
         return switch (sessions.login(read(request, body, Credentials.class))) {
             case Login.LoggedIn(var session) -> granted(HttpStatus.OK, session);
             case Login.Refused _ -> throw ProblemException.of(ProblemCode.INVALID_CREDENTIALS);
@@ -62,7 +61,7 @@ final class AuthController {
 
     @Post("/refresh")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> refresh(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> refresh(HttpRequest<?> request, @Body byte[] body) {
         RefreshGiven given = read(request, body, RefreshGiven.class);
         return switch (sessions.refresh(given.refreshToken())) {
             case Renewal.Renewed(var session) -> granted(HttpStatus.OK, session);
@@ -73,12 +72,12 @@ final class AuthController {
     /** Leaves; a token that isn't good leaves nothing to do, and that is said to nobody (RFC 7009, section 2.2). */
     @Post("/logout")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> logout(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> logout(HttpRequest<?> request, @Body byte[] body) {
         sessions.logout(read(request, body, RefreshGiven.class).refreshToken());
         return Answers.noContent();
     }
 
-    private static <T> T read(HttpRequest<?> request, Optional<byte[]> body, Class<T> type) {
+    private static <T> T read(HttpRequest<?> request, byte[] body, Class<T> type) {
         new QueryParameters(request, Set.of()).done();
         return Bodies.read(request, body, type);
     }

@@ -4,7 +4,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,7 +14,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.QueryParameters;
-import java.util.Optional;
 import java.util.Set;
 
 /** The keys that access tokens are signed with. */
@@ -46,9 +44,9 @@ final class KeyController {
     /** Replaces the key that signs, on all nodes within a second; what it has signed stays good. For operators. */
     @Post("/v1/admin/signing-keys/rotate")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> rotate(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> rotate(HttpRequest<byte[]> request) {
         new QueryParameters(request, Set.of()).done();
-        var _ = Bodies.readOptional(request, body, NothingGiven.class);
+        var _ = Bodies.readOptional(request, request.getBody().orElse(null), NothingGiven.class);
         keys.rotate();
         return Answers.json(HttpStatus.OK, new RotatedKey(keys.signer().kid()));
     }

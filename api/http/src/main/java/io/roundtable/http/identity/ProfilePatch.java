@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpRequest;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.http.json.Bodies;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A merge patch (RFC 7396) of what users may change about themselves. */
@@ -17,10 +16,10 @@ final class ProfilePatch {
     }
 
     /** @throws io.roundtable.http.problem.ProblemException 400 where it isn't a patch, or has a field that nobody knows */
-    static ProfilePatch read(HttpRequest<?> request, Optional<byte[]> body) {
+    static ProfilePatch read(HttpRequest<?> request, byte[] body) {
         // For its names alone: merging would pass over an unknown one whose value is null.
         var _ = Bodies.read(request, body, Fields.class);
-        return new ProfilePatch(body.orElseThrow());
+        return new ProfilePatch(body.clone());
     }
 
     private record Fields(

@@ -17,7 +17,6 @@ import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Conditions;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.persistence.identity.User;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code /v1/users/me}: the caller, as a resource. It is of no log, so no {@code Consistency-Token} goes with it. */
@@ -48,7 +47,7 @@ final class UserController {
 
     @Patch
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> change(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    HttpResponse<?> change(HttpRequest<?> request, @Body byte[] body) {
         new QueryParameters(request, Set.of()).done();
         var patch = ProfilePatch.read(request, body);
         User user = profiles.change(Caller.of(request).user(), patch, UserTags.expected(request));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bodies of requests: once, strictly, straight into the record that the route wants. */
 public final class Bodies {
@@ -21,7 +21,7 @@ public final class Bodies {
      *
      * @throws ProblemException 413 or 400 with the faults
      */
-    public static <T> T read(HttpRequest<?> request, Optional<byte[]> body, Class<T> type) {
+    public static <T> T read(HttpRequest<?> request, byte @Nullable [] body, Class<T> type) {
         byte[] bytes = checked(request, body);
         try {
             T value = Json.shared().readValue(bytes, type);
@@ -35,14 +35,15 @@ public final class Bodies {
     }
 
     /** The same for a route whose body may be left out, which then is an empty object. */
-    public static <T> T readOptional(HttpRequest<?> request, Optional<byte[]> body, Class<T> type) {
-        byte[] given = body.filter(bytes -> bytes.length > 0).orElseGet(() -> "{}".getBytes(StandardCharsets.UTF_8));
-        return read(request, Optional.of(given), type);
+    public static <T> T readOptional(HttpRequest<?> request, byte @Nullable [] body, Class<T> type) {
+        boolean isEmpty = body == null || body.length == 0;
+        return read(request, isEmpty ? "{}".getBytes(StandardCharsets.UTF_8) : body, type);
     }
 
-    private static byte[] checked(HttpRequest<?> request, Optional<byte[]> given) {
-        byte[] body = given.filter(bytes -> bytes.length > 0)
-                .orElseThrow(() -> ProblemException.invalid("", "a JSON body is required"));
+    private static byte[] checked(HttpRequest<?> request, byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw ProblemException.invalid("", "a JSON body is required");
+        }
         if (body.length > MediaTypes.limit(request)) {
             throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
         }

@@ -3,7 +3,6 @@ package io.roundtable.http.log;
 import io.roundtable.http.HttpSettings;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +26,7 @@ public final class KafkaClients {
 
     /** A client for what is asked once, at start. */
     public Admin admin() {
-        return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+        return Admin.create(settings.kafka().with(Map.of()));
     }
 
     /**
@@ -36,46 +35,44 @@ public final class KafkaClients {
      */
     public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "roundtable-api",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        100,
-                        ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                        NEVER,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        io.roundtable.contract.Topics.MAX_RECORD_BYTES),
+                settings.kafka()
+                        .with(Map.of(
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "roundtable-api",
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                100,
+                                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                                NEVER,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                5_000,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                10_000,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                io.roundtable.contract.Topics.MAX_RECORD_BYTES)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     KafkaConsumer<byte[], byte[]> tail(String topic) {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "tail-" + topic,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        2_000),
+                settings.kafka()
+                        .with(Map.of(
+                                ConsumerConfig.CLIENT_ID_CONFIG,
+                                "tail-" + topic,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                2_000)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

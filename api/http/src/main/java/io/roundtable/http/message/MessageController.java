@@ -18,7 +18,6 @@ import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.PathIds;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /v1/workspaces/{ws}/messages}. */
@@ -41,7 +40,7 @@ final class MessageController {
 
     @Post
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
         return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
             var message = sending.resource(accepted);
@@ -51,13 +50,13 @@ final class MessageController {
 
     @Post("/batch")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body byte[] body) {
         return batches.send(request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
     }
 
     @Post("/broadcast")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var given = Bodies.read(request, body, MessageGiven.Broadcast.class);
         return broadcasts.send(request, new WorkspaceId(workspace), given);
     }

@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.http.RequestContext;
 import java.util.concurrent.CompletionException;
@@ -28,6 +29,12 @@ final class ErrorHandlers {
     @Error(global = true)
     HttpResponse<byte[]> invalid(HttpRequest<?> request, InvalidInput fault) {
         return Problems.response(request, ProblemException.invalid(fault));
+    }
+
+    /** The only thing that routes ask of a request, and it may not have, is a body. */
+    @Error(global = true)
+    HttpResponse<byte[]> bodyMissing(HttpRequest<?> request, UnsatisfiedRouteException fault) {
+        return Problems.response(request, ProblemException.invalid("", "a JSON body is required"));
     }
 
     @Error(global = true)

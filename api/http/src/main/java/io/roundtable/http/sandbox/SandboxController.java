@@ -36,7 +36,6 @@ import io.roundtable.http.command.Given;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.json.Bodies;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class SandboxController {
 
     @Post
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var definition = Bodies.read(request, body, SandboxDefinition.class);
         var command = new CreateSandbox(new WorkspaceId(workspace), Ids.sandbox(), definition);
         return answers.give(Given.of(request, command, definition), accepted -> {
@@ -95,7 +94,7 @@ final class SandboxController {
     @Patch("/{sandbox}")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> change(
-            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
         var command = new ChangeSandbox(new WorkspaceId(workspace), new SandboxId(sandbox), patch);
         return answers.give(Given.of(request, command, patch), accepted -> asOf(command, accepted));
@@ -111,7 +110,7 @@ final class SandboxController {
     @Post("/{sandbox}/status")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> changeStatus(
-            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var given = Bodies.read(request, body, StatusGiven.class);
         var command = new ChangeSandboxStatus(
                 new WorkspaceId(workspace),
@@ -125,9 +124,8 @@ final class SandboxController {
 
     @Post("/{sandbox}/heartbeat")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> heartbeat(
-            HttpRequest<?> request, String workspace, String sandbox, @Body Optional<byte[]> body) {
-        var given = Bodies.readOptional(request, body, HeartbeatGiven.class);
+    CompletionStage<HttpResponse<?>> heartbeat(HttpRequest<byte[]> request, String workspace, String sandbox) {
+        var given = Bodies.readOptional(request, request.getBody().orElse(null), HeartbeatGiven.class);
         var command = new RecordHeartbeat(
                 new WorkspaceId(workspace),
                 new SandboxId(sandbox),

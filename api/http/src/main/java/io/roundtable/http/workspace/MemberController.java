@@ -27,7 +27,6 @@ import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.PathIds;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +70,7 @@ final class MemberController {
 
     @Put("/{user}")
     @RoleRequired(Role.OWNER)
-    CompletionStage<HttpResponse<?>> set(
-            HttpRequest<?> request, String workspace, String user, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> set(HttpRequest<?> request, String workspace, String user, @Body byte[] body) {
         UserId id = PathIds.user(user);
         var given = Bodies.read(request, body, RoleGiven.class);
         var command = new SetMember(new WorkspaceId(workspace), id, java.util.Objects.requireNonNull(given.role()));

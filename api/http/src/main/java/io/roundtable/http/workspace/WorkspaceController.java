@@ -30,7 +30,6 @@ import io.roundtable.http.command.Given;
 import io.roundtable.http.command.IdempotencyKeys;
 import io.roundtable.http.json.Bodies;
 import io.roundtable.http.json.Representation;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /v1/workspaces}. */
@@ -48,7 +47,7 @@ final class WorkspaceController {
     }
 
     @Post
-    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body byte[] body) {
         var definition = Bodies.read(request, body, WorkspaceDefinition.class);
         var command = new CreateWorkspace(idFor(request), definition);
         return answers.give(
@@ -73,7 +72,7 @@ final class WorkspaceController {
 
     @Patch("/{workspace}")
     @RoleRequired(Role.EDITOR)
-    CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body Optional<byte[]> body) {
+    CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body byte[] body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
         var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
         return answers.give(

@@ -2,7 +2,6 @@ package io.roundtable.http.identity;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.roundtable.http.HttpSettings;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.identity.MasterKey;
@@ -13,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real server that has nothing but identity, and a client that says what it wants in one line. */
@@ -30,15 +28,11 @@ final class IdentityServer implements AutoCloseable {
 
     IdentityServer(DatabaseSettings settings) {
         this.database = Database.open(settings);
-        this.context = ApplicationContext.builder()
-                .properties(Map.of(
-                        WithoutLog.PROPERTY, true, "roundtable.api.enabled", true, "micronaut.server.port", -1))
-                .build();
+        this.context = new WithoutLog();
         context.registerSingleton(Database.class, database);
         context.registerSingleton(IdentitySettings.DEFAULTS);
         context.registerSingleton(MasterKey.class, MasterKey.none());
         context.registerSingleton(Clock.class, clock);
-        context.registerSingleton(HttpSettings.of("nowhere:9092", "https://roundtable.test/schemas/"));
         context.start();
         this.server = context.getBean(EmbeddedServer.class).start();
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.roundtable.app.settings.Settings;
+import io.roundtable.contract.KafkaAccess;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.ReadModel;
 import io.roundtable.http.identity.FirstOperator;
@@ -52,7 +53,7 @@ public final class MicronautRoles implements RoleStarter {
             }
             EmbeddedServer server = context.getBean(EmbeddedServer.class);
             server.start();
-            return stack;
+            return stack.listening(server.getPort());
         } catch (RuntimeException e) {
             stack.close();
             throw e;
@@ -109,7 +110,13 @@ public final class MicronautRoles implements RoleStarter {
                     database,
                     new ReadModel(database.projection(PROJECTION)),
                     new HttpSettings(
-                            settings.kafka().bootstrapServers(), http.maxInFlight(), ANSWER_WAIT, READ_WAIT, schemas),
+                            new KafkaAccess(
+                                    settings.kafka().bootstrapServers(),
+                                    settings.kafka().client()),
+                            http.maxInFlight(),
+                            ANSWER_WAIT,
+                            READ_WAIT,
+                            schemas),
                     IdentitySettings.DEFAULTS.withAccessTokenTtl(
                             settings.identity().accessTokenLife()),
                     MasterKey.parse(

@@ -11,10 +11,22 @@ final class StartedParts implements RunningRoles {
     private static final Logger log = LoggerFactory.getLogger(StartedParts.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private int port;
 
     <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Says where HTTP listens. */
+    StartedParts listening(int on) {
+        port = on;
+        return this;
+    }
+
+    @Override
+    public int port() {
+        return port;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.roundtable.app.UserError;
 import io.roundtable.app.settings.Settings;
+import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.command.Engine;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jooq.DSLContext;
@@ -42,7 +42,7 @@ final class StreamsRoles {
         var tuning = new EngineSettings.Tuning(
                 streams.threads(), defaults.commitInterval(), streams.duplicateWindow(), defaults.timerInterval());
         var engineSettings = new EngineSettings(
-                settings.kafka().bootstrapServers(),
+                access(),
                 streams.instance(),
                 streams.stateDir().resolve("engine"),
                 streams.schemaBase() + "/schemas/",
@@ -57,7 +57,7 @@ final class StreamsRoles {
     Projector projector(DSLContext sql) {
         var defaults = ProjectorSettings.Tuning.DEFAULT;
         var projectorSettings = new ProjectorSettings(
-                settings.kafka().bootstrapServers(),
+                access(),
                 settings.streams().instance(),
                 settings.streams().stateDir().resolve("projector"),
                 new ProjectorSettings.Tuning(
@@ -71,9 +71,13 @@ final class StreamsRoles {
         return projector;
     }
 
+    private KafkaAccess access() {
+        return new KafkaAccess(
+                settings.kafka().bootstrapServers(), settings.kafka().client());
+    }
+
     private Map<String, TopicDescription> topics() {
-        try (var admin = Admin.create(Map.of(
-                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers()))) {
+        try (var admin = Admin.create(access().with(Map.of()))) {
             return admin.describeTopics(Topics.ALL).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new UserError(

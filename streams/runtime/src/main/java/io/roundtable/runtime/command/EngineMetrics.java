@@ -22,8 +22,7 @@ final class EngineMetrics {
 
     void count(Handled handled) {
         switch (handled) {
-            case Handled.Decided decided ->
-                (decided.reply().outcome().accepted() != null ? accepted : rejected).increment();
+            case Handled.Decided decided -> (decided.accepted() ? accepted : rejected).increment();
             case Handled.Repeated _ -> repeated.increment();
             case Handled.Poison _ -> poisoned.increment();
             case Handled.Failed _ -> failed.increment();

@@ -1,24 +1,26 @@
 package io.roundtable.runtime.command;
 
-import io.roundtable.contract.CommandEnvelope;
-import io.roundtable.contract.Reply;
 import io.roundtable.contract.wire.Encoded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a record of the commands topic comes to, complete and encoded before anything of it is written. */
+/** What a record of the commands topic comes to, complete, encoded and measured before anything of it is written. */
 sealed interface Handled {
 
     /**
      * A command was decided.
      *
-     * @param envelope as it was given
+     * @param accepted or else refused
      * @param events in order
-     * @param reply as it is answered
      * @param after the partition's state from now on
+     * @param remembered for repeats of the command; null where none is to be recognized
      */
     record Decided(
-            CommandEnvelope envelope, List<Encoded> events, Reply reply, Encoded encodedReply, PartitionState after)
+            boolean accepted,
+            List<Encoded> events,
+            Encoded reply,
+            PartitionState after,
+            Duplicates.@Nullable Entry remembered)
             implements Handled {
 
         public Decided {
@@ -26,12 +28,12 @@ sealed interface Handled {
         }
     }
 
-    /** The same outcome as before; nothing is written but the answer. */
-    record Repeated(@Nullable Encoded encodedReply, PartitionState after) implements Handled {}
+    /** The same outcome as before; nothing is written but the answer, and a timer gets none. */
+    record Repeated(@Nullable Encoded reply, PartitionState after) implements Handled {}
 
     /** The record can't be a command: its bytes are kept. */
     record Poison(String reason, PartitionState after) implements Handled {}
 
     /** Handling it failed in a way it never should: it is refused, and its bytes are kept. */
-    record Failed(Encoded encodedReply, String reason, PartitionState after) implements Handled {}
+    record Failed(Encoded reply, String reason, PartitionState after) implements Handled {}
 }

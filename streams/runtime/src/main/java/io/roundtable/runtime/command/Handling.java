@@ -3,10 +3,7 @@ package io.roundtable.runtime.command;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.Event;
-import io.roundtable.contract.EventEnvelope;
-import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.Partitions;
-import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
@@ -15,8 +12,8 @@ import io.roundtable.contract.wire.Encoded;
 import io.roundtable.contract.wire.MalformedRecord;
 import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.engine.Asked;
-import io.roundtable.engine.Deciders;
 import io.roundtable.engine.Decision;
+import io.roundtable.runtime.RecordSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,12 +33,12 @@ final class Handling {
 
     private final RecordCodec codec;
     private final Partitions partitions;
-    private final Deciders deciders;
+    private final Rules rules;
 
-    Handling(RecordCodec codec, Partitions partitions, Deciders deciders) {
+    Handling(RecordCodec codec, Partitions partitions, Rules rules) {
         this.codec = codec;
         this.partitions = partitions;
-        this.deciders = deciders;
+        this.rules = rules;
     }
 
     Handled handle(Incoming in, PartitionState before, StoreRows rows, Duplicates duplicates) {
@@ -51,6 +48,9 @@ final class Handling {
             envelope = decode(in);
         } catch (MalformedRecord e) {
             return new Handled.Poison(String.valueOf(e.getMessage()), now);
+        } catch (RuntimeException e) {
+            log.error("the command at partition {} offset {} can't be decoded", in.partition(), in.offset(), e);
+            return new Handled.Poison(reason(e), now);
         }
         try {
             Handled repeated = repeated(envelope, now, duplicates);
@@ -61,8 +61,12 @@ final class Handling {
             log.error("command {} failed, and is kept among the dead letters", envelope.commandId(), e);
             var rejection = new Rejection(RejectionCode.INTERNAL, "The command failed; it is kept for inspection.");
             Reply reply = reply(envelope, now, Reply.Outcome.of(rejection));
-            return new Handled.Failed(codec.encode(reply), e.getClass().getSimpleName() + ": " + e.getMessage(), now);
+            return new Handled.Failed(codec.encode(reply), reason(e), now);
         }
+    }
+
+    private static String reason(RuntimeException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     private CommandEnvelope decode(Incoming in) {
@@ -87,7 +91,7 @@ final class Handling {
         if (retry == null) {
             return new Handled.Repeated(null, now);
         }
-        if (!retry.fingerprint().equals(earlier.fingerprint())) {
+        if (!earlier.isOf(retry)) {
             var rejection = new Rejection(
                     RejectionCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another request before.");
             return new Handled.Repeated(codec.encode(reply(envelope, now, Reply.Outcome.of(rejection))), now);
@@ -105,11 +109,9 @@ final class Handling {
     private Handled decide(Incoming in, CommandEnvelope envelope, PartitionState now, StoreRows rows) {
         var asked = new Asked<Command>(
                 envelope.command(), envelope.principal(), now.time(), envelope.seed(), envelope.expectedVersion());
-        return switch (deciders.decide(rows, asked)) {
-            case Decision.Rejected rejected -> {
-                Reply reply = reply(envelope, now, Reply.Outcome.of(rejected.rejection()));
-                yield new Handled.Decided(envelope, List.of(), reply, codec.encode(reply), now);
-            }
+        return switch (rules.decide(rows, asked)) {
+            case Decision.Rejected rejected ->
+                decided(envelope, List.of(), reply(envelope, now, Reply.Outcome.of(rejected.rejection())), now);
             case Decision.Accepted accepted -> accept(in, envelope, now, rows, accepted);
         };
     }
@@ -120,44 +122,33 @@ final class Handling {
         var encoded = new ArrayList<Encoded>();
         for (Event event : accepted.events()) {
             sequence++;
-            deciders.evolve(rows, event, now.time());
-            encoded.add(codec.encode(new EventEnvelope(
-                    envelope.commandId().value() + "-" + encoded.size(),
-                    sequence,
-                    now.time(),
-                    envelope.principal(),
-                    new EventEnvelope.Cause(envelope.commandId(), in.offset()),
-                    event instanceof MessageEvent message ? message.utterance().correlationId() : null,
-                    envelope.traceparent(),
-                    event)));
+            rules.evolve(rows, event, now.time());
+            encoded.add(measured(codec.encode(envelope(in, envelope, event, now.time(), sequence, encoded.size()))));
         }
-        accepted.notes().forEach(note -> deciders.note(rows, note));
+        accepted.notes().forEach(note -> rules.note(rows, note));
+        rows.seal();
         var after = new PartitionState(sequence, now.time());
         var outcome = new Reply.Accepted(accepted.version(), accepted.ids(), now.time());
-        Reply reply = reply(envelope, after, Reply.Outcome.of(outcome));
-        return new Handled.Decided(envelope, encoded, reply, codec.encode(reply), after);
+        return decided(envelope, encoded, reply(envelope, after, Reply.Outcome.of(outcome)), after);
+    }
+
+    private Handled decided(CommandEnvelope envelope, List<Encoded> events, Reply reply, PartitionState after) {
+        return new Handled.Decided(
+                reply.outcome().accepted() != null,
+                events,
+                measured(codec.encode(reply)),
+                after,
+                Duplicates.entry(envelope, reply));
+    }
+
+    /** What no topic takes would fail at the producer, again and again, and stop the partition. */
+    private static Encoded measured(Encoded encoded) {
+        RecordSize.check("the record", RecordSize.of(encoded.keyBytes(), encoded.value(), encoded.headers()));
+        return encoded;
     }
 
     private static Reply reply(CommandEnvelope envelope, PartitionState state, Reply.Outcome outcome) {
         return new Reply(
                 envelope.commandId(), envelope.command().workspaceId(), state.time(), false, state.sequence(), outcome);
-    }
-
-    /** What a repeat of the command has to find; null where none is to be recognized, or the refusal doesn't last. */
-    static Duplicates.@Nullable Earlier lasting(Handled.Decided decided) {
-        Rejection rejection = decided.reply().outcome().rejection();
-        if (rejection != null && !rejection.code().isLasting()) {
-            return null;
-        }
-        var retry = decided.envelope().retry();
-        boolean isTimer = decided.envelope().principal().kind() == Principal.Kind.SYSTEM;
-        if (retry == null && !isTimer) {
-            return null;
-        }
-        return new Duplicates.Earlier(
-                retry == null ? "" : retry.fingerprint(),
-                decided.after().time(),
-                decided.after().sequence(),
-                decided.reply().outcome());
     }
 }

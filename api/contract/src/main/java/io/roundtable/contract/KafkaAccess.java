@@ -1,0 +1,42 @@
+package io.roundtable.contract;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How every Kafka client reaches the brokers.
+ *
+ * @param bootstrapServers host:port, separated by commas
+ * @param client further settings by Kafka's own names, such as {@code security.protocol}; they give way to whatever a
+ *     promise rests on
+ */
+public record KafkaAccess(String bootstrapServers, Map<String, String> client) {
+
+    public KafkaAccess {
+        new Check().required("bootstrap_servers", bootstrapServers).done();
+        client = Map.copyOf(client);
+    }
+
+    public static KafkaAccess of(String bootstrapServers) {
+        return new KafkaAccess(bootstrapServers, Map.of());
+    }
+
+    /**
+     * The settings of one client.
+     *
+     * @param own what this client must have; stronger than what the operator set
+     * @return a map of the caller's own
+     */
+    public Map<String, Object> with(Map<String, ?> own) {
+        var settings = new HashMap<String, Object>(client);
+        settings.putAll(own);
+        settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+
+    /** Without the values of client settings, which may be secret. */
+    @Override
+    public String toString() {
+        return "KafkaAccess[" + bootstrapServers + ", client=" + client.keySet() + "]";
+    }
+}

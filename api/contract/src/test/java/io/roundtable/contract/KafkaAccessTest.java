@@ -1,0 +1,31 @@
+package io.roundtable.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class KafkaAccessTest {
+
+    private final KafkaAccess access = new KafkaAccess(
+            "broker:9092", Map.of("security.protocol", "SASL_SSL", "acks", "1", "sasl.jaas.config", "pw"));
+
+    @Test
+    void shouldPassOnWhatTheOperatorSetButNeverAgainstAPromise() {
+        // When
+        var settings = access.with(Map.of("acks", "all"));
+
+        // Then
+        assertThat(settings)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("acks", "all")
+                .containsEntry("bootstrap.servers", "broker:9092");
+    }
+
+    @Test
+    void shouldKeepSecretsOutOfLogs() {
+        assertThat(access.toString())
+                .contains("broker:9092", "sasl.jaas.config")
+                .doesNotContain("pw");
+    }
+}

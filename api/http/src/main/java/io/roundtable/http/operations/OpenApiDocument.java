@@ -1,0 +1,37 @@
+package io.roundtable.http.operations;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the server has, as OpenAPI 3.1 says it. It is kept in parts that people can read, each a stretch of the one
+ * document, and served as one.
+ */
+final class OpenApiDocument {
+
+    private static final List<String> PARTS = List.of(
+            "info",
+            "paths-auth",
+            "paths-workspaces",
+            "paths-members",
+            "paths-sandboxes",
+            "paths-messages",
+            "paths-operations",
+            "components",
+            "responses",
+            "problems",
+            "schemas-identity",
+            "schemas-workspace",
+            "schemas-sandbox",
+            "schemas-message",
+            "schemas-operations");
+
+    private OpenApiDocument() {}
+
+    static String text() {
+        return PARTS.stream()
+                .map(part -> new String(StaticFile.read("/openapi/" + part + ".yaml"), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+    }
+}
