@@ -1,38 +1,28 @@
 package io.roundtable.http.access;
 
-import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.web.router.RouteAttributes;
-import io.roundtable.contract.workspace.Role;
+import io.micronaut.http.filter.FilterContinuation;
 import io.roundtable.http.BlockingWork;
-import io.roundtable.http.consistency.ReadGate;
-import io.roundtable.http.json.MediaTypes;
-import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
-/**
- * The order of checks: 401, then 404 or 403 from path and principal, and only then what the router and the body have to
- * say. A request whose answers are at hand passes without leaving its thread.
- */
+/** Lets in who may come in. A request whose answers are at hand passes without leaving its thread. */
 @ServerFilter("/v1/**")
 final class AccessFilter implements Ordered {
 
-    private final TokenVerifier tokens;
-    private final Directory directory;
-    private final ReadGate gate;
+    private final AccessChecks checks;
     private final BlockingWork blocking;
 
-    AccessFilter(TokenVerifier tokens, Directory directory, ReadGate gate, BlockingWork blocking) {
-        this.tokens = tokens;
-        this.directory = directory;
-        this.gate = gate;
+    AccessFilter(AccessChecks checks, BlockingWork blocking) {
+        this.checks = checks;
         this.blocking = blocking;
     }
 
@@ -42,92 +32,27 @@ final class AccessFilter implements Ordered {
     }
 
     @RequestFilter
-    @Nullable
-    CompletionStage<@Nullable HttpResponse<?>> check(HttpRequest<?> request) {
-        if (request.getPath().startsWith("/v1/auth/")) {
-            return then(request, () -> MediaTypes.check(request));
-        }
+    Publisher<? extends HttpResponse<?>> filter(
+            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
         try {
-            Caller caller = authenticate(request);
-            request.setAttribute(Caller.ATTRIBUTE, caller);
-            if (request.getPath().startsWith("/v1/admin/") && !caller.operator()) {
-                throw ProblemException.of(ProblemCode.FORBIDDEN, "Only operators may use these paths.");
+            Runnable rest = checks.atHand(request);
+            if (rest == null) {
+                return continuation.proceed();
             }
-            WorkspacePath path = WorkspacePath.parse(request.getPath());
-            if (path != null && !isAtHand(request, caller, path)) {
-                return blocking.supply(() -> look(request, caller, path));
-            }
+            return Mono.fromFuture(blocking.supply(() -> refusal(request, rest)))
+                    .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
+                            .orElseGet(() -> Mono.from(continuation.proceed())));
         } catch (ProblemException problem) {
-            return CompletableFuture.completedFuture(Problems.response(request, problem));
+            return Mono.just(Problems.response(request, problem));
         }
-        return then(request, () -> checkRest(request));
     }
 
-    private Caller authenticate(HttpRequest<?> request) {
-        String header = request.getHeaders().get("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw ProblemException.of(ProblemCode.UNAUTHORIZED);
-        }
-        Caller caller = tokens.verify(header.substring(7).strip());
-        if (caller == null) {
-            throw ProblemException.of(ProblemCode.UNAUTHORIZED);
-        }
-        return caller;
-    }
-
-    private boolean isAtHand(HttpRequest<?> request, Caller caller, WorkspacePath path) {
-        Role role = directory.roleAtHand(path.workspace(), caller.user());
-        if (role == null) {
-            return false;
-        }
-        requireRole(request, role);
-        return path.sandbox() == null || directory.isSandboxAtHand(path.workspace(), path.sandbox());
-    }
-
-    private @Nullable HttpResponse<?> look(HttpRequest<?> request, Caller caller, WorkspacePath path) {
+    private static Optional<MutableHttpResponse<?>> refusal(HttpRequest<?> request, Runnable rest) {
         try {
-            Role role = directory.roleAtHand(path.workspace(), caller.user());
-            if (role == null) {
-                role = directory.role(request, path.workspace(), caller.user());
-            }
-            if (role == null) {
-                throw ProblemException.of(ProblemCode.WORKSPACE_NOT_FOUND);
-            }
-            requireRole(request, role);
-            boolean found = path.sandbox() == null
-                    || directory.isSandboxAtHand(path.workspace(), path.sandbox())
-                    || directory.sandboxExists(request, path.workspace(), path.sandbox());
-            if (!found) {
-                throw ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND);
-            }
-            checkRest(request);
-            return null;
+            rest.run();
+            return Optional.empty();
         } catch (ProblemException problem) {
-            return Problems.response(request, problem);
-        }
-    }
-
-    private static void requireRole(HttpRequest<?> request, Role role) {
-        RouteAttributes.getRouteMatch(request)
-                .flatMap(route -> route.getAnnotationMetadata().enumValue(RoleRequired.class, Role.class))
-                .filter(needed -> role.compareTo(needed) < 0)
-                .ifPresent(needed -> {
-                    throw ProblemException.of(
-                            ProblemCode.FORBIDDEN, "This needs the role " + needed + "; yours is " + role + ".");
-                });
-    }
-
-    private void checkRest(HttpRequest<?> request) {
-        MediaTypes.check(request);
-        gate.check(request);
-    }
-
-    private static @Nullable CompletionStage<@Nullable HttpResponse<?>> then(HttpRequest<?> request, Runnable check) {
-        try {
-            check.run();
-            return null;
-        } catch (ProblemException problem) {
-            return CompletableFuture.completedFuture(Problems.response(request, problem));
+            return Optional.of(Problems.response(request, problem));
         }
     }
 }
