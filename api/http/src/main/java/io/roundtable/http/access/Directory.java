@@ -40,6 +40,8 @@ public final class Directory {
 
     private final Cache<String, Entry<Role>> members = cache();
     private final Cache<String, Entry<Boolean>> sandboxes = cache();
+    private final SharedLookups<Role> roleLookups = new SharedLookups<>();
+    private final SharedLookups<Boolean> sandboxLookups = new SharedLookups<>();
     private final AtomicLongArray tailed;
     private final Source source;
     private final ReadGate gate;
@@ -80,19 +82,26 @@ public final class Directory {
     /** A member's role, or null where the tables confirm that there is none; blocks. */
     @Nullable
     Role role(HttpRequest<?> request, WorkspaceId workspace, UserId user) {
-        long asOf = confirmedSequence(request, workspace);
-        Role role = source.role(workspace, user);
-        put(members, memberKey(workspace, user), new Entry<>(role, asOf));
-        return role;
+        String key = memberKey(workspace, user);
+        return roleLookups.get(key, () -> {
+            long asOf = confirmedSequence(request, workspace);
+            Role role = source.role(workspace, user);
+            put(members, key, new Entry<>(role, asOf));
+            return role;
+        });
     }
 
     boolean sandboxExists(HttpRequest<?> request, WorkspaceId workspace, SandboxId sandbox) {
-        long asOf = confirmedSequence(request, workspace);
-        boolean exists = source.sandboxExists(workspace, sandbox);
-        if (exists) {
-            put(sandboxes, sandboxKey(workspace, sandbox), new Entry<>(true, asOf));
-        }
-        return exists;
+        String key = sandboxKey(workspace, sandbox);
+        Boolean found = sandboxLookups.get(key, () -> {
+            long asOf = confirmedSequence(request, workspace);
+            if (!source.sandboxExists(workspace, sandbox)) {
+                return null;
+            }
+            put(sandboxes, key, new Entry<>(true, asOf));
+            return true;
+        });
+        return found != null;
     }
 
     /** Takes over what an event says; called in order within a partition. */
