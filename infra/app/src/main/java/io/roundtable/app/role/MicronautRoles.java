@@ -41,6 +41,9 @@ public final class MicronautRoles implements RoleStarter {
             var health = new RoleReadiness();
             ApplicationContext context = stack.keep(context(settings, roles, database, health, clock));
             var registry = context.getBean(MeterRegistry.class);
+            if (database != null) {
+                database.pool().setMetricRegistry(registry);
+            }
             var streams = new StreamsRoles(settings, registry, clock);
             if (roles.contains(Role.ENGINE)) {
                 health.engine(stack.keep(streams.engine()));

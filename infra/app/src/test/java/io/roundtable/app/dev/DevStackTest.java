@@ -8,6 +8,7 @@ import io.roundtable.app.UserError;
 import io.roundtable.app.fake.FakeRoundtable;
 import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.app.role.RoleStarter;
+import io.roundtable.app.role.RunningRoles;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class DevStackTest {
             assertThat(settings.identity().accessTokenLife()).isEqualTo(Duration.ofHours(12));
             assertThat(roles).hasSize(3);
             events.add("started");
-            return () -> events.add("stopped");
+            return running(options.port());
         };
         try (var stop = StopSignal.listen(Duration.ofSeconds(60))) {
             var running = Thread.ofVirtual().start(() -> new DevStack(options, screen.terminal(), starter).run(stop));
@@ -98,6 +99,20 @@ final class DevStackTest {
             running.join(Duration.ofSeconds(60));
         }
         return screen.out();
+    }
+
+    private RunningRoles running(int port) {
+        return new RunningRoles() {
+            @Override
+            public int port() {
+                return port;
+            }
+
+            @Override
+            public void close() {
+                events.add("stopped");
+            }
+        };
     }
 
     private static int freePort() throws IOException {
