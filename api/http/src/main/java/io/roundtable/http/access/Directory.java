@@ -123,12 +123,12 @@ public final class Directory {
                 // the directory holds nothing of these
             }
         }
-        tailed.accumulateAndGet(partition, sequence, Math::max);
+        reached(partition, sequence);
     }
 
-    /** How far the tail has come in a partition; 0 where nothing has come since this node started. */
-    public long tailed(int partition) {
-        return tailed.get(partition);
+    /** The tail has come to a sequence, whatever stands there: tables that are behind it can't confirm anything yet. */
+    void reached(int partition, long sequence) {
+        tailed.accumulateAndGet(partition, sequence, Math::max);
     }
 
     private long confirmedSequence(HttpRequest<?> request, WorkspaceId workspace) {

@@ -23,6 +23,9 @@ public final class EventTail {
     /** Messages are most of the log, and nothing in memory depends on them. */
     private static final String MESSAGES = "io.roundtable.message.";
 
+    /** Far enough back to meet the last event behind markers of transactions, and so to know where the log ends. */
+    private static final int LOOK_BACK = 100;
+
     private final RecordCodec codec;
     private final Directory directory;
     private final LogTail tail;
@@ -31,7 +34,7 @@ public final class EventTail {
         this.codec = new RecordCodec("/roundtable/api", settings.schemas());
         this.directory = directory;
         this.tail = new LogTail(Topics.EVENTS, layout.partitions().count(), clients, this::onRecord);
-        tail.start();
+        tail.start(LOOK_BACK);
     }
 
     public boolean isFollowing() {
@@ -39,11 +42,12 @@ public final class EventTail {
     }
 
     private void onRecord(ConsumerRecord<byte[], byte[]> entry) {
-        String type = CloudEventHeaders.of(entry.headers()).find(CloudEventHeaders.TYPE);
-        if (type == null || type.startsWith(MESSAGES)) {
-            return;
-        }
         try {
+            var headers = CloudEventHeaders.of(entry.headers());
+            if (headers.get(CloudEventHeaders.TYPE).startsWith(MESSAGES)) {
+                directory.reached(entry.partition(), headers.number(CloudEventHeaders.SEQUENCE));
+                return;
+            }
             var event = codec.event(entry.headers(), entry.value());
             directory.onEvent(event.event(), entry.partition(), event.sequence());
         } catch (MalformedRecord e) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Gives commands to the log and waits for what becomes of them. */
 @Singleton
@@ -65,7 +66,14 @@ public final class Commands {
                 Conditions.expectedVersion(given.request()),
                 RequestContext.of(given.request()).traceparent(),
                 given.command());
-        log.debug("{} as {}", given.command().getClass().getSimpleName(), envelope.commandId());
+        try (var _ = MDC.putCloseable("command_id", envelope.commandId().value());
+                var _ = MDC.putCloseable(
+                        "trace_id", RequestContext.of(given.request()).traceId())) {
+            log.debug(
+                    "{} for {}",
+                    given.command().getClass().getSimpleName(),
+                    given.command().subject());
+        }
         return envelope;
     }
 

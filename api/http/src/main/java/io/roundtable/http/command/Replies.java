@@ -34,7 +34,7 @@ public final class Replies {
     Replies(KafkaClients clients, LogLayout layout, HttpSettings settings) {
         this.codec = new RecordCodec("/roundtable/api", settings.schemas());
         this.tail = new LogTail(Topics.REPLIES, layout.partitions().count(), clients, this::onRecord);
-        tail.start();
+        tail.start(0);
     }
 
     /** A reply to come. Ask before the command is appended, and {@link #forget} when no longer interested. */

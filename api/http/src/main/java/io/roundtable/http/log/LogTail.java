@@ -1,9 +1,8 @@
 package io.roundtable.http.log;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,15 +46,19 @@ public final class LogTail implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("tail-" + topic).daemon().unstarted(this::run);
     }
 
-    /** Finds the topic's end and follows it from there; what is appended from now on will be seen. */
-    public Map<Integer, Long> start() {
+    /**
+     * Finds the topic's end and follows it from there; what is appended from now on will be seen.
+     *
+     * @param lookBack offsets before the end to begin at, where there are so many
+     */
+    public void start(int lookBack) {
         consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        var starts = new HashMap<Integer, Long>();
-        partitions.forEach(p -> starts.put(p.partition(), consumer.position(p)));
+        var starts = consumer.beginningOffsets(partitions);
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) -> consumer.seek(
+                        partition, Math.max(Objects.requireNonNull(starts.get(partition)), end - lookBack)));
         following = true;
         thread.start();
-        return starts;
     }
 
     /** Whether the last attempt to read succeeded. */

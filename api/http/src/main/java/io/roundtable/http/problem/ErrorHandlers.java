@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Turns whatever ends a request early into a problem; nothing leaves here with a class name in it. */
 @Controller
@@ -73,12 +74,9 @@ final class ErrorHandlers {
                         && fault.getStackTrace()[0].getClassName().startsWith("io.micronaut.http"))) {
             return Problems.response(request, ProblemException.of(ProblemCode.INVALID_REQUEST));
         }
-        log.error(
-                "{} {} failed, trace {}",
-                request.getMethod(),
-                request.getPath(),
-                RequestContext.of(request).traceId(),
-                fault);
+        try (var _ = MDC.putCloseable("trace_id", RequestContext.of(request).traceId())) {
+            log.error("{} {} failed", request.getMethod(), request.getPath(), fault);
+        }
         return Problems.response(request, ProblemException.of(ProblemCode.INTERNAL));
     }
 
