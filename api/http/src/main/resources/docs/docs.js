@@ -1,4 +1,4 @@
-// No validator: it would send the document to another host. The token is forgotten with the page.
+/* No validator: it would send the document to another host. The token is forgotten with the page. */
 window.addEventListener('load', () => {
   window.SwaggerUIBundle({
     url: '/openapi.yaml',

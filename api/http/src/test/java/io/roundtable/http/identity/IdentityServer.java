@@ -2,6 +2,7 @@ package io.roundtable.http.identity;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.roundtable.http.HttpSettings;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.identity.MasterKey;
@@ -10,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real server that has nothing but identity, and a client that says what it wants in one line. */
@@ -28,12 +29,16 @@ final class IdentityServer implements AutoCloseable {
 
     IdentityServer(DatabaseSettings settings) {
         this.database = Database.open(settings);
-        this.context = new WithoutLog();
-        context.registerSingleton(Database.class, database);
-        context.registerSingleton(IdentitySettings.DEFAULTS);
-        context.registerSingleton(MasterKey.class, MasterKey.none());
-        context.registerSingleton(Clock.class, clock);
-        context.start();
+        this.context = ApplicationContext.builder()
+                .properties(
+                        Map.of(WithoutLog.PROPERTY, true, "roundtable.api.enabled", true, "micronaut.server.port", -1))
+                .singletons(
+                        database,
+                        IdentitySettings.DEFAULTS,
+                        MasterKey.none(),
+                        clock,
+                        HttpSettings.of("nowhere:9092", "https://roundtable.test/schemas/"))
+                .start();
         this.server = context.getBean(EmbeddedServer.class).start();
     }
 

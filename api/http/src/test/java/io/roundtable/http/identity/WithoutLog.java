@@ -1,48 +1,59 @@
 package io.roundtable.http.identity;
 
-import io.micronaut.context.DefaultApplicationContext;
-import io.micronaut.context.env.PropertySource;
-import io.micronaut.inject.BeanDefinitionReference;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.exceptions.DisabledBeanException;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
-import io.roundtable.http.HttpSettings;
 import io.roundtable.http.access.Directory;
+import io.roundtable.http.access.EventTail;
 import io.roundtable.http.consistency.ProjectionProgress;
 import io.roundtable.http.log.LogLayout;
-import java.util.List;
+import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The application's own parts but for those that join it to the log: no Kafka is needed to know who calls. */
-final class WithoutLog extends DefaultApplicationContext {
+/** What stands in for the log where a server has only identity: no Kafka is needed to know who calls. */
+@Factory
+@Requires(property = WithoutLog.PROPERTY)
+final class WithoutLog {
 
-    private static final List<String> LEFT_OUT = List.of(
-            "io.roundtable.http.$HttpBeans",
-            "io.roundtable.http.access.$EventTail",
-            "io.roundtable.http.identity.$IdentityBeans$Passwords");
+    static final String PROPERTY = "test.without-log";
 
-    WithoutLog() {
-        getEnvironment()
-                .addPropertySource(PropertySource.of(
-                        Map.<String, Object>of("roundtable.api.enabled", true, "micronaut.server.port", -1)));
-        registerSingleton(HttpSettings.of("nowhere:9092", "https://roundtable.test/schemas/"));
-        registerSingleton(new LogLayout("no-topic", new Partitions(1)));
-        registerSingleton(ProjectionProgress.Checkpoints.class, Map::of);
-        registerSingleton(Directory.Source.class, new EmptyDirectory());
-        registerSingleton(new Passwords(new CountingHash()));
+    @Singleton
+    @Replaces(EventTail.class)
+    @SuppressWarnings("DoNotCallSuggester") // only the container calls it, and takes the exception for an answer
+    EventTail tail() {
+        throw new DisabledBeanException("There is no log to follow");
     }
 
-    @Override
-    @SuppressWarnings("rawtypes") // as the method that it overrides has it
-    protected List<BeanDefinitionReference> resolveBeanDefinitionReferences() {
-        return super.resolveBeanDefinitionReferences().stream()
-                .filter(bean -> Stream.of(bean.getBeanDefinitionName(), bean.getName())
-                        .noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith)))
-                .toList();
+    @Singleton
+    @Replaces(LogLayout.class)
+    LogLayout layout() {
+        return new LogLayout("no-topic", new Partitions(1));
+    }
+
+    @Singleton
+    @Replaces(ProjectionProgress.Checkpoints.class)
+    ProjectionProgress.Checkpoints checkpoints() {
+        return Map::of;
+    }
+
+    @Singleton
+    @Replaces(Directory.Source.class)
+    Directory.Source directory() {
+        return new EmptyDirectory();
+    }
+
+    /** Quick ones: each test here logs somebody in. */
+    @Singleton
+    @Replaces(Passwords.class)
+    Passwords passwords() {
+        return new Passwords(new CountingHash());
     }
 
     private static final class EmptyDirectory implements Directory.Source {

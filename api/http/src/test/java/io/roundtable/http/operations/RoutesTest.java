@@ -1,0 +1,65 @@
+package io.roundtable.http.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.exceptions.DisabledBeanException;
+import io.micronaut.web.router.Router;
+import io.roundtable.http.access.EventTail;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class RoutesTest {
+
+    private static final String PROPERTY = "test.routes-alone";
+
+    @Test
+    void shouldDocumentEveryRouteAndNothingElse() {
+        // Given
+        try (var context = ApplicationContext.run(Map.<String, Object>of(
+                PROPERTY,
+                true,
+                "roundtable.api.enabled",
+                true,
+                "endpoints.all.enabled",
+                false,
+                "endpoints.prometheus.enabled",
+                true,
+                "endpoints.prometheus.sensitive",
+                false))) {
+
+            // When
+            TreeSet<String> routes = context.getBean(Router.class)
+                    .uriRoutes()
+                    .filter(route -> !route.getHttpMethodName().equals("HEAD"))
+                    .map(route -> route.getHttpMethodName() + " "
+                            + route.getUriMatchTemplate().toPathString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            // Then
+            TreeSet<String> documented = OpenApi.read().operations().stream()
+                    .map(OpenApi.Operation::toString)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(routes).isEqualTo(documented);
+        }
+    }
+
+    /** What would look for the log as soon as it is there: routes are there without it. */
+    @Factory
+    @Requires(property = PROPERTY)
+    static final class NoLog {
+
+        @Singleton
+        @Replaces(EventTail.class)
+        @SuppressWarnings("DoNotCallSuggester") // only the container calls it, and takes the exception for an answer
+        EventTail tail() {
+            throw new DisabledBeanException("There is no log to follow");
+        }
+    }
+}
