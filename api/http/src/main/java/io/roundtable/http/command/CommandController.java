@@ -20,6 +20,7 @@ import io.roundtable.http.ReadModel;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.PathIds;
+import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.problem.Problem;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
@@ -63,6 +64,7 @@ final class CommandController {
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace, String command) {
+        QueryParameters.none(request);
         CommandId id = PathIds.command(command);
         return outcomes.find(new WorkspaceId(workspace), id)
                 .<HttpResponse<?>>map(reply -> decided(request, reply))

@@ -9,6 +9,7 @@ import io.roundtable.http.Ids;
 import io.roundtable.http.RequestContext;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.consistency.Seen;
+import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
@@ -44,6 +45,7 @@ public final class Commands {
 
     /** Appends, and waits as the request prefers; completes with {@code log_unavailable} where the append fails. */
     public CompletableFuture<Verdict> give(Given given) {
+        QueryParameters.none(given.request());
         var preferences = Preferences.of(given.request(), settings);
         CommandEnvelope envelope = envelope(given);
         if (preferences.async() || preferences.patience().isZero()) {

@@ -30,6 +30,11 @@ public final class QueryParameters {
         });
     }
 
+    /** @throws InvalidInput where the request has any parameter at all */
+    public static void none(HttpRequest<?> request) {
+        new QueryParameters(request, Set.of()).done();
+    }
+
     public @Nullable String text(String name, int maxLength) {
         return parsed(name, value -> {
             new Check().text("", value, 1, maxLength).done();

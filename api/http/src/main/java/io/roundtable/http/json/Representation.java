@@ -14,6 +14,7 @@ public final class Representation {
 
     /** @param token of what the resource reflects */
     public static HttpResponse<?> of(HttpRequest<?> request, Object resource, long version, String token) {
+        QueryParameters.none(request);
         String etag = Conditions.etag(version);
         var response = Conditions.isNotModified(request, etag)
                 ? HttpResponse.status(HttpStatus.NOT_MODIFIED)

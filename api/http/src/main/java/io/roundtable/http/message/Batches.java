@@ -14,6 +14,7 @@ import io.roundtable.http.command.Commands;
 import io.roundtable.http.command.Given;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.Tokens;
+import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
 import jakarta.inject.Singleton;
@@ -43,6 +44,7 @@ final class Batches {
     private record Outcome(Entry entry, long sequence) {}
 
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, WorkspaceId workspace, MessageGiven.Batch batch) {
+        QueryParameters.none(request);
         var outcomes = new ArrayList<CompletableFuture<Outcome>>();
         List<RawJson> messages = Objects.requireNonNull(batch.messages());
         for (int index = 0; index < messages.size(); index++) {

@@ -17,6 +17,7 @@ import io.roundtable.http.ReadModel;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
+import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.persistence.query.Metrics;
 import io.roundtable.persistence.query.WorkspaceMetrics;
@@ -71,6 +72,7 @@ final class MetricsController {
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace) {
+        QueryParameters.none(request);
         var id = new WorkspaceId(workspace);
         gate.await(request, id);
         Instant now = clock.instant();
