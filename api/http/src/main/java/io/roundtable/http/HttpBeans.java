@@ -1,7 +1,5 @@
 package io.roundtable.http;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -10,7 +8,6 @@ import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.access.Directory;
-import io.roundtable.http.command.CommandLog;
 import io.roundtable.http.consistency.ProjectionProgress;
 import io.roundtable.http.log.KafkaClients;
 import io.roundtable.http.log.LogLayout;
@@ -36,11 +33,6 @@ final class HttpBeans {
     @Singleton
     ProjectionProgress.Checkpoints checkpoints(ReadModel model) {
         return new ReflectedSequence(model.sql())::all;
-    }
-
-    @Singleton
-    MeterBinder producerMetrics(CommandLog log) {
-        return new KafkaClientMetrics(log.producer());
     }
 
     @Singleton

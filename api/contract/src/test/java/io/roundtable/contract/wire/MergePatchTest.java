@@ -3,6 +3,7 @@ package io.roundtable.contract.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.InvalidInput;
@@ -16,6 +17,7 @@ import io.roundtable.contract.sandbox.SandboxDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MergePatchTest {
 
@@ -59,6 +61,33 @@ final class MergePatchTest {
 
     private static SandboxDefinition named(String name) {
         return new SandboxDefinition(name, null, null, null, null, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'nam':null}|nam",
+                "{'agent_config':{'temprature':null}}|agent_config.temprature",
+                "{'delivery':null,'label':null}|label",
+            })
+    void shouldSayThatANameToRemoveIsUnknown(String patch, String field) {
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new ChangeSandbox(WS, SB, new RawJson(patch.replace('\'', '"'))))
+                .satisfies(fault ->
+                        assertThat(fault.violations()).containsExactly(new Violation(field, "is not a known field")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'labels':{'any':null}}",
+                "{'connection_details':{'any':null,'deep':{'er':null}}}",
+                "{'agent_config':null,'delivery':{'ordering':null}}",
+            })
+    void shouldRemoveWhatMayBeThere(String patch) {
+        assertThatNoException().isThrownBy(() -> new ChangeSandbox(WS, SB, new RawJson(patch.replace('\'', '"'))));
     }
 
     @Test

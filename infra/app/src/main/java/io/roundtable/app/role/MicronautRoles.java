@@ -1,12 +1,14 @@
 package io.roundtable.app.role;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.roundtable.app.settings.Settings;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.CommandLog;
 import io.roundtable.http.identity.FirstOperator;
 import io.roundtable.http.identity.IdentitySettings;
 import io.roundtable.http.identity.NewAccount;
@@ -52,6 +54,9 @@ public final class MicronautRoles implements RoleStarter {
                 health.projector(stack.keep(streams.projector(database.projection(PROJECTION))));
             }
             if (roles.contains(Role.API)) {
+                stack.keep(new KafkaClientMetrics(
+                                context.getBean(CommandLog.class).producer()))
+                        .bindTo(registry);
                 ensureOperator(settings, context);
             }
             EmbeddedServer server = context.getBean(EmbeddedServer.class);
