@@ -20,7 +20,7 @@ public final class RecordSize {
     private RecordSize() {}
 
     public static long of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        long size = OVERHEAD + length(key) + length(value);
+        long size = (long) OVERHEAD + length(key) + length(value);
         for (Header header : headers) {
             size += of(header);
         }

@@ -2,7 +2,7 @@ package io.roundtable.runtime.command;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.Encoded;
-import io.roundtable.runtime.DeadLetterHeaders;
+import io.roundtable.runtime.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
@@ -81,8 +81,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
             case Handled.Decided decided -> write(in, decided, rows);
             case Handled.Repeated repeated -> {
                 repeated.after().write(state);
-                if (repeated.encodedReply() != null) {
-                    forward(in, repeated.after(), repeated.encodedReply(), TO_REPLIES);
+                if (repeated.reply() != null) {
+                    forward(in, repeated.after(), repeated.reply(), TO_REPLIES);
                 }
             }
             case Handled.Poison poison -> {
@@ -91,7 +91,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
             }
             case Handled.Failed failed -> {
                 failed.after().write(state);
-                forward(in, failed.after(), failed.encodedReply(), TO_REPLIES);
+                forward(in, failed.after(), failed.reply(), TO_REPLIES);
                 keep(in, failed.after(), failed.reason());
             }
         }
@@ -100,13 +100,11 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private void write(Incoming in, Handled.Decided decided, StoreRows rows) {
         rows.flush();
         decided.after().write(state);
-        Bytes key = Duplicates.key(decided.envelope());
-        Duplicates.Earlier lasting = Handling.lasting(decided);
-        if (key != null && lasting != null) {
-            duplicates.put(key, lasting);
+        if (decided.remembered() != null) {
+            duplicates.put(decided.remembered());
         }
         decided.events().forEach(event -> forward(in, decided.after(), event, TO_EVENTS));
-        forward(in, decided.after(), decided.encodedReply(), TO_REPLIES);
+        forward(in, decided.after(), decided.reply(), TO_REPLIES);
     }
 
     private void forward(Incoming in, PartitionState now, Encoded encoded, String sink) {
@@ -115,9 +113,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     }
 
     private void keep(Incoming in, PartitionState now, String reason) {
-        var headers = DeadLetterHeaders.of(
-                new TopicPartition(Topics.COMMANDS, in.partition()), in.offset(), in.headers(), reason, now.time());
-        send(new Outgoing(in.partition(), in.key(), in.value(), headers), now, TO_DEAD_LETTERS);
+        var from = new TopicPartition(Topics.COMMANDS, in.partition());
+        var origin = new DeadLetter.Origin(from, in.offset(), in.key(), in.value(), in.headers());
+        var letter = DeadLetter.of(origin, reason, now.time());
+        send(new Outgoing(in.partition(), letter.key(), letter.value(), letter.headers()), now, TO_DEAD_LETTERS);
     }
 
     private void send(Outgoing outgoing, PartitionState now, String sink) {

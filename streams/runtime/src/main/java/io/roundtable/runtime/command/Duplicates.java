@@ -1,6 +1,7 @@
 package io.roundtable.runtime.command;
 
 import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.CommandEnvelope.RetryKey;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,8 +40,44 @@ final class Duplicates {
         this.window = window;
     }
 
-    /** What an earlier command with the same key came to. */
-    record Earlier(String fingerprint, Instant time, long sequence, Reply.Outcome outcome) {
+    /**
+     * What is to be remembered of a command.
+     *
+     * @param key where a repeat will look
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes for the store, never compared
+    record Entry(Bytes key, Instant time, byte[] value) {}
+
+    /** What a repeat of the command has to find; null where none is to be recognized, or the refusal doesn't last. */
+    static @Nullable Entry entry(CommandEnvelope envelope, Reply reply) {
+        Rejection rejection = reply.outcome().rejection();
+        Bytes key = key(envelope);
+        if (key == null || (rejection != null && !rejection.code().isLasting())) {
+            return null;
+        }
+        var retry = envelope.retry();
+        String print = retry == null ? "" : Earlier.print(retry);
+        var earlier = new Earlier(print, reply.time(), reply.sequence(), reply.outcome());
+        return new Entry(key, reply.time(), earlier.encode().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What an earlier command with the same key came to.
+     *
+     * @param print of its fingerprint, which may be any text: short, and of letters and digits only
+     */
+    record Earlier(String print, Instant time, long sequence, Reply.Outcome outcome) {
+
+        private static final int PRINT_BYTES = 16;
+
+        /** Whether it asked for the same. */
+        boolean isOf(RetryKey retry) {
+            return print.equals(print(retry));
+        }
+
+        static String print(RetryKey retry) {
+            return HexFormat.of().formatHex(sha256(retry.fingerprint()), 0, PRINT_BYTES);
+        }
 
         String encode() {
             Reply.Accepted accepted = outcome.accepted();
@@ -52,15 +90,15 @@ final class Duplicates {
             long version = accepted == null ? -1 : accepted.version();
             return String.join(
                     "|",
-                    fingerprint,
+                    print,
                     Long.toString(time.toEpochMilli()),
                     Long.toString(sequence),
                     Long.toString(version),
                     result);
         }
 
-        static Earlier decode(String text) {
-            String[] parts = text.split("\\|", 5);
+        static Earlier decode(byte[] value) {
+            String[] parts = new String(value, StandardCharsets.UTF_8).split("\\|", 5);
             Instant time = Instant.ofEpochMilli(Long.parseLong(parts[1]));
             long version = Long.parseLong(parts[3]);
             List<String> ids = parts[4].isEmpty() ? List.of() : List.of(parts[4]);
@@ -89,9 +127,12 @@ final class Duplicates {
         String what = retry == null ? envelope.commandId().value() : retry.key();
         String text = envelope.command().workspaceId() + "\n"
                 + envelope.principal().kind() + "\n" + envelope.principal().id() + "\n" + what;
+        return Bytes.wrap(Arrays.copyOf(sha256(text), HASH_BYTES));
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Bytes.wrap(Arrays.copyOf(hash, HASH_BYTES));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -104,28 +145,28 @@ final class Duplicates {
         if (value == null) {
             return null;
         }
-        Earlier earlier = Machinery.guard(() -> Earlier.decode(new String(value, StandardCharsets.UTF_8)));
+        Earlier earlier = Machinery.guard(() -> Earlier.decode(value));
         return earlier.time().plus(window).isAfter(now) ? earlier : null;
     }
 
-    void put(Bytes key, Earlier entry) {
-        store.put(byKey(key), entry.encode().getBytes(StandardCharsets.UTF_8));
-        store.put(byTime(entry.time(), key.get()), new byte[0]);
+    void put(Entry entry) {
+        store.put(byKey(entry.key()), entry.value());
+        store.put(byTime(entry.time(), entry.key().get()), new byte[0]);
     }
 
     /** Removes what can't matter any more, a bounded number at a time. */
     void purge(Instant now) {
         Instant oldest = now.minus(window.multipliedBy(2));
+        if (oldest.isBefore(Instant.EPOCH)) {
+            return; // times before it sort last, and the range would be everything
+        }
         int purged = 0;
         try (var entries = store.range(byTime(Instant.EPOCH, new byte[0]), byTime(oldest, new byte[0]))) {
             while (entries.hasNext() && purged < MAX_PURGED_AT_ONCE) {
                 byte[] index = entries.next().key.get();
                 Bytes key = Bytes.wrap(Arrays.copyOfRange(index, 1 + Long.BYTES, index.length));
                 byte[] value = store.get(byKey(key));
-                if (value != null
-                        && !Earlier.decode(new String(value, StandardCharsets.UTF_8))
-                                .time()
-                                .isAfter(oldest)) {
+                if (value != null && !Earlier.decode(value).time().isAfter(oldest)) {
                     store.delete(byKey(key));
                 }
                 store.delete(Bytes.wrap(index));

@@ -1,21 +1,21 @@
 package io.roundtable.runtime.command;
 
 import io.roundtable.contract.Check;
+import io.roundtable.contract.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * What an operator may set about the engine.
  *
- * @param bootstrapServers of Kafka
+ * @param kafka how it is reached
  * @param instance which of the engine's instances this is; the same name after a restart, so that it gets its
  *     partitions back at once
  * @param stateDirectory where its stores are kept; they can be restored from the log
  * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}
  * @param tuning what seldom needs setting
  */
-public record EngineSettings(
-        String bootstrapServers, String instance, Path stateDirectory, String schemas, Tuning tuning) {
+public record EngineSettings(KafkaAccess kafka, String instance, Path stateDirectory, String schemas, Tuning tuning) {
 
     /**
      * What seldom needs setting.

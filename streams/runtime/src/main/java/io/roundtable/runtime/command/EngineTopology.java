@@ -2,12 +2,15 @@ package io.roundtable.runtime.command;
 
 import io.roundtable.contract.Topics;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -21,11 +24,18 @@ final class EngineTopology {
     private EngineTopology() {}
 
     static Topology build(ProcessorSupplier<byte[], byte[], byte[], Outgoing> processor) {
+        return build(processor, Stores::persistentKeyValueStore);
+    }
+
+    /** @param stores makes the store of a name */
+    static Topology build(
+            ProcessorSupplier<byte[], byte[], byte[], Outgoing> processor,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         var topology = new Topology();
         topology.addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS);
         topology.addProcessor(DECIDE, processor, SOURCE);
-        topology.addStateStore(store(CommandProcessor.STATE), DECIDE);
-        topology.addStateStore(store(CommandProcessor.DUPLICATES), DECIDE);
+        topology.addStateStore(store(stores.apply(CommandProcessor.STATE)), DECIDE);
+        topology.addStateStore(store(stores.apply(CommandProcessor.DUPLICATES)), DECIDE);
         Map.of(
                         CommandProcessor.TO_EVENTS, Topics.EVENTS,
                         CommandProcessor.TO_REPLIES, Topics.REPLIES,
@@ -40,8 +50,10 @@ final class EngineTopology {
         return topology;
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of());
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+                // a row may be larger than what brokers take by default
+                .withLoggingEnabled(
+                        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES)));
     }
 }

@@ -3,6 +3,8 @@ package io.roundtable.runtime.command;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.Event;
+import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
@@ -14,6 +16,7 @@ import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.engine.Asked;
 import io.roundtable.engine.Decision;
 import io.roundtable.runtime.RecordSize;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -123,13 +126,29 @@ final class Handling {
         for (Event event : accepted.events()) {
             sequence++;
             rules.evolve(rows, event, now.time());
-            encoded.add(measured(codec.encode(envelope(in, envelope, event, now.time(), sequence, encoded.size()))));
+            var place = new Place(in.offset(), encoded.size(), sequence, now.time());
+            encoded.add(measured(codec.encode(enveloped(event, envelope, place))));
         }
         accepted.notes().forEach(note -> rules.note(rows, note));
         rows.seal();
         var after = new PartitionState(sequence, now.time());
         var outcome = new Reply.Accepted(accepted.version(), accepted.ids(), now.time());
         return decided(envelope, encoded, reply(envelope, after, Reply.Outcome.of(outcome)), after);
+    }
+
+    /** Where an event stands. */
+    private record Place(long commandOffset, int index, long sequence, Instant time) {}
+
+    private static EventEnvelope enveloped(Event event, CommandEnvelope by, Place place) {
+        return new EventEnvelope(
+                by.commandId().value() + "-" + place.index(),
+                place.sequence(),
+                place.time(),
+                by.principal(),
+                new EventEnvelope.Cause(by.commandId(), place.commandOffset()),
+                event instanceof MessageEvent message ? message.utterance().correlationId() : null,
+                by.traceparent(),
+                event);
     }
 
     private Handled decided(CommandEnvelope envelope, List<Encoded> events, Reply reply, PartitionState after) {

@@ -6,6 +6,7 @@ import io.roundtable.contract.wire.Json;
 import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Row;
 import io.roundtable.engine.RowKey;
+import io.roundtable.runtime.RecordSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreRows implements MutableRows {
 
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Optional<Row>> scratch = new LinkedHashMap<>();
+    private final List<KeyValue<Bytes, byte @Nullable []>> sealed = new ArrayList<>();
 
     StoreRows(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -65,16 +72,19 @@ final class StoreRows implements MutableRows {
         scratch.put(key.text(), Optional.empty());
     }
 
-    /** Writes what has changed; nothing that throws for a fault of the command may come after. */
-    void flush() {
+    /** Encodes and measures what has changed, while a fault is still one of the command. */
+    void seal() {
         scratch.forEach((key, row) -> {
-            if (row.isPresent()) {
-                store.put(bytes(key), Json.write(row.get()));
-            } else {
-                store.delete(bytes(key));
-            }
+            Bytes name = bytes(key);
+            byte[] value = row.map(Json::write).orElse(null);
+            RecordSize.check("the row " + key, RecordSize.of(name.get(), value, NO_HEADERS));
+            sealed.add(KeyValue.pair(name, value));
         });
-        scratch.clear();
+    }
+
+    /** Writes what was sealed; a value that is null takes its row away. */
+    void flush() {
+        sealed.forEach(row -> store.put(row.key, row.value));
     }
 
     private List<String> stored(String prefix, int limit) {

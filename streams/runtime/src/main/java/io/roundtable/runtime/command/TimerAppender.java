@@ -3,6 +3,7 @@ package io.roundtable.runtime.command;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.Topics;
@@ -41,11 +42,9 @@ final class TimerAppender implements AutoCloseable {
         this.clock = clock;
     }
 
-    static Producer<byte[], byte[]> producer(String bootstrapServers) {
+    static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                kafka.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-timers",
                         ProducerConfig.ACKS_CONFIG,
@@ -55,7 +54,7 @@ final class TimerAppender implements AutoCloseable {
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         1_000,
                         ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                        Integer.MAX_VALUE),
+                        Integer.MAX_VALUE)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

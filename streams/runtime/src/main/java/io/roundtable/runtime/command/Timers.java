@@ -25,25 +25,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Timers {
 
-    /** Rows looked at in one go; what is left is looked at the next time. */
+    /** Commands appended in one go; what is left is appended the next time. */
     private static final int MAX_AT_ONCE = 1_000;
+
+    /** Rows looked at in one go: many more, so that commands which aren't decided yet keep nobody waiting. */
+    private static final int MAX_LOOKED_AT = 20_000;
 
     /** How many appended ones are remembered; one that is forgotten is appended again, and is a duplicate then. */
     private static final int MAX_REMEMBERED = 100_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final TimerAppender appender;
-    private final Map<CommandId, Boolean> appended = new Remembered();
-    private final Set<CommandId> failed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> appended = new Remembered();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     Timers(KeyValueStore<Bytes, byte[]> store, TimerAppender appender) {
         this.store = store;
         this.appender = appender;
     }
 
-    private static final class Remembered extends LinkedHashMap<CommandId, Boolean> {
+    private static final class Remembered extends LinkedHashMap<String, Boolean> {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<CommandId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > MAX_REMEMBERED;
         }
     }
@@ -53,16 +56,23 @@ final class Timers {
         failed.clear();
         Bytes first = StoreRows.bytes(RowKey.OfHealthCheck.PREFIX);
         Bytes last = StoreRows.bytes(RowKey.OfHealthCheck.before(now));
+        int left = MAX_AT_ONCE;
         try (var entries = store.range(first, last)) {
-            for (int i = 0; i < MAX_AT_ONCE && entries.hasNext(); i++) {
-                var due = Json.read(entries.next().value, Row.DueRow.class);
-                CommandId id = id(due);
-                if (appended.putIfAbsent(id, true) == null) {
-                    var command = new ExpireHealth(due.workspace(), due.sandbox(), due.due());
-                    appender.append(id, command, () -> failed.add(id));
+            // with a broker that is away each append waits a second, so the first that fails is the last
+            for (int i = 0; i < MAX_LOOKED_AT && left > 0 && failed.isEmpty() && entries.hasNext(); i++) {
+                var entry = entries.next();
+                String row = new String(entry.key.get(), StandardCharsets.UTF_8);
+                if (appended.putIfAbsent(row, true) == null) {
+                    append(row, Json.read(entry.value, Row.DueRow.class));
+                    left--;
                 }
             }
         }
+    }
+
+    private void append(String row, Row.DueRow due) {
+        var command = new ExpireHealth(due.workspace(), due.sandbox(), due.due());
+        appender.append(id(due), command, () -> failed.add(row));
     }
 
     private static CommandId id(Row.DueRow due) {

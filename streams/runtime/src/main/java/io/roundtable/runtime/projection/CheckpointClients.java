@@ -14,9 +14,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class CheckpointClients implements KafkaClientSupplier {
 
     private final Seeker seeker;
+    private final Progress progress;
 
-    CheckpointClients(Seeker seeker) {
+    CheckpointClients(Seeker seeker, Progress progress) {
         this.seeker = seeker;
+        this.progress = progress;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class CheckpointClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new CheckpointConsumer(config, seeker);
+        return new CheckpointConsumer(config, seeker, progress);
     }
 
     @Override

@@ -9,27 +9,34 @@ import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.Outcome;
 import io.roundtable.persistence.projection.OutcomeProjection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Replies to the table of outcomes, so that any node can tell what became of a command. */
 final class OutcomeFollower implements Follower<Outcome> {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
-    /** Rows removed with each batch at most; more than a batch adds, so that removal keeps up. */
+    /** Rows removed at a time, at most. */
     private static final int MAX_PURGED = 5_000;
 
-    /** Batches between two purges of a partition. */
-    private static final int PURGE_EVERY = 1_000;
+    /** Rows added between two purges: fewer than one removes, so that removal keeps up at any rate. */
+    private static final int PURGE_EVERY = 2_500;
+
+    private static final Logger log = LoggerFactory.getLogger(OutcomeFollower.class);
 
     private final RecordCodec codec = new RecordCodec("/roundtable/projector", RecordCodec.DEFAULT_SCHEMAS);
     private final Checkpoints checkpoints;
     private final OutcomeProjection projection;
     private final String topicId;
-    private int batches;
+    private final AtomicInteger added = new AtomicInteger();
 
     OutcomeFollower(DSLContext sql, String topicId) {
         this.checkpoints = new Checkpoints(sql);
@@ -66,9 +73,19 @@ final class OutcomeFollower implements Follower<Outcome> {
     @Override
     public Checkpoint write(Checkpoint from, List<Outcome> batch) {
         Checkpoint written = projection.write(from, batch);
-        if (++batches % PURGE_EVERY == 0) {
-            var _ = projection.purge(batch.getLast().reply().time().minus(KEPT), MAX_PURGED);
+        if (added.addAndGet(batch.size()) >= PURGE_EVERY) {
+            added.set(0);
+            purge(batch.getLast().reply().time().minus(KEPT));
         }
         return written;
+    }
+
+    /** What isn't removed now is removed later; the batch is written. */
+    private void purge(Instant olderThan) {
+        try {
+            var _ = projection.purge(olderThan, MAX_PURGED);
+        } catch (DataAccessException e) {
+            log.warn("outcomes before {} can't be removed now", olderThan, e);
+        }
     }
 }

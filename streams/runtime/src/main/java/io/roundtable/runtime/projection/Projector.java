@@ -11,12 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jooq.DSLContext;
 
@@ -28,10 +26,14 @@ public final class Projector implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
+    /** Who is behind for this long without moving isn't at work. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
     private final KafkaStreams streams;
     private final ForeignRecords foreign;
     private final Progress progress;
     private final Lag lag;
+    private final StreamsFailures failures;
     private volatile Instant since;
 
     private Projector(KafkaStreams streams, ForeignRecords foreign, Progress progress, Lag lag, Clock clock) {
@@ -39,9 +41,10 @@ public final class Projector implements AutoCloseable {
         this.foreign = foreign;
         this.progress = progress;
         this.lag = lag;
+        this.failures = new StreamsFailures("the projector", clock);
         this.since = clock.instant();
         streams.setStateListener((_, _) -> since = clock.instant());
-        streams.setUncaughtExceptionHandler(new StreamsFailures("the projector", clock));
+        streams.setUncaughtExceptionHandler(failures);
     }
 
     /** Kafka's ids of the topics that are projected, which checkpoints are bound to. */
@@ -55,24 +58,31 @@ public final class Projector implements AutoCloseable {
     public static Projector start(
             ProjectorSettings settings, DSLContext sql, TopicIds ids, MeterRegistry registry, Clock clock) {
         var progress = new Progress(clock);
-        var foreign = new ForeignRecords(settings.bootstrapServers());
+        var foreign = new ForeignRecords(settings.kafka());
         var events = new EventFollower(sql, ids.events());
         var outcomes = new OutcomeFollower(sql, ids.replies());
         var topology = new Topology();
         add(topology, events, foreign, progress, settings);
         add(topology, outcomes, foreign, progress, settings);
-        var clients = new CheckpointClients(new Seeker(List.of(events, outcomes), progress));
-        var lag = new Lag(settings.bootstrapServers(), progress);
-        var projector =
-                new Projector(new KafkaStreams(topology, properties(settings), clients), foreign, progress, lag, clock);
+        var clients = new CheckpointClients(new Seeker(List.of(events, outcomes), progress), progress);
+        var lag = new Lag(settings.kafka(), progress, clock);
+        var streams = new KafkaStreams(topology, ProjectorProperties.of(settings), clients);
+        var projector = new Projector(streams, foreign, progress, lag, clock);
+        projector.measure(registry);
+        projector.streams.start();
+        return projector;
+    }
+
+    private void measure(MeterRegistry registry) {
         Gauge.builder("roundtable.projection.lag.events", lag, l -> l.total(Topics.EVENTS))
                 .description("records of the events topic that are not in the tables yet")
+                .register(registry);
+        Gauge.builder("roundtable.projection.lag.seconds", lag, l -> l.seconds(Topics.EVENTS))
+                .description("how long the partition that has stood still longest has been behind")
                 .register(registry);
         Gauge.builder("roundtable.projection.stopped.partitions", progress, Projector::stopped)
                 .description("partitions whose projection has stopped and needs a person")
                 .register(registry);
-        projector.streams.start();
-        return projector;
     }
 
     /** The Streams application, for its metrics. */
@@ -82,30 +92,41 @@ public final class Projector implements AutoCloseable {
 
     public List<RoleStatus> status() {
         var parts = new ArrayList<RoleStatus>();
-        var state = streams.state();
-        boolean running = state == KafkaStreams.State.RUNNING;
-        parts.add(new RoleStatus(
-                "streams",
-                running,
-                null,
-                since,
-                state.name().toLowerCase(Locale.ROOT),
-                running ? null : "wait while it joins its group; if it stays so, read its log and restart it"));
-        progress.states().forEach((partition, at) -> {
-            String stopped = at.stopped();
-            parts.add(new RoleStatus(
-                    partition.toString(),
-                    stopped == null,
-                    lag.of(partition),
-                    at.since(),
-                    stopped == null ? "at offset " + at.offset() : stopped,
-                    stopped == null ? null : "see infra/docs/runbooks/projection-stopped.md"));
-        });
+        parts.add(wholeStatus());
+        progress.states().forEach((partition, at) -> parts.add(status(partition, at)));
         return parts;
+    }
+
+    private RoleStatus wholeStatus() {
+        var state = streams.state();
+        String failure = failures.current();
+        boolean running = state == KafkaStreams.State.RUNNING && failure == null;
+        String action = running
+                ? null
+                : failure == null
+                        ? "wait while it joins its group; if it stays so, read its log and restart it"
+                        : "mend what it says; it tries again by itself, at least every 10 s";
+        String detail = failure == null ? state.name().toLowerCase(Locale.ROOT) : failure;
+        return new RoleStatus("streams", running, null, since, detail, action);
+    }
+
+    private RoleStatus status(TopicPartition partition, Progress.State at) {
+        String stopped = at.stopped();
+        Duration still = lag.still(partition);
+        boolean stands = still.compareTo(STANDSTILL) >= 0;
+        String detail = stopped != null
+                ? stopped
+                : "at offset " + at.settled() + (stands ? ", where it has stood for " + still.toSeconds() + " s" : "");
+        String action = stopped != null
+                ? "see infra/docs/runbooks/projection-stopped.md"
+                : stands ? "see what keeps the projector: its log, and the database" : null;
+        return new RoleStatus(
+                partition.toString(), stopped == null && !stands, lag.of(partition), at.since(), detail, action);
     }
 
     @Override
     public void close() {
+        failures.close();
         streams.close(CloseOptions.timeout(CLOSE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         foreign.close();
@@ -130,27 +151,5 @@ public final class Projector implements AutoCloseable {
                 "project-" + follower.topic(),
                 () -> new ProjectionProcessor<>(follower, foreign, progress, settings.tuning()),
                 source);
-    }
-
-    private static Properties properties(ProjectorSettings settings) {
-        var properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
-        properties.put(
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.tuning().threads());
-        properties.put(
-                StreamsConfig.POLL_MS_CONFIG, settings.tuning().flushInterval().toMillis());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 30_000);
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put("group.protocol", "classic");
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-                "projector-" + settings.instance());
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-        return properties;
     }
 }

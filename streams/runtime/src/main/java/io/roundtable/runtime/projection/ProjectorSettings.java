@@ -1,18 +1,19 @@
 package io.roundtable.runtime.projection;
 
 import io.roundtable.contract.Check;
+import io.roundtable.contract.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * What an operator may set about the projector.
  *
- * @param bootstrapServers of Kafka
+ * @param kafka how it is reached
  * @param instance which of the projector's instances this is; the same name after a restart
  * @param stateDirectory where Streams keeps its lock; the projector has no store
  * @param tuning what seldom needs setting
  */
-public record ProjectorSettings(String bootstrapServers, String instance, Path stateDirectory, Tuning tuning) {
+public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, Tuning tuning) {
 
     /**
      * What seldom needs setting.

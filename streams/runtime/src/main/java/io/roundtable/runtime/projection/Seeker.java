@@ -1,6 +1,6 @@
 package io.roundtable.runtime.projection;
 
-import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.SequenceBroken;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,20 @@ final class Seeker {
         var starts = consumer.beginningOffsets(ours);
         var ends = consumer.endOffsets(ours);
         for (TopicPartition partition : ours) {
-            Follower<?> follower = Objects.requireNonNull(followers.get(partition.topic()));
-            Checkpoint checkpoint = follower.open(partition.partition());
             long start = Objects.requireNonNull(starts.get(partition));
             long end = Objects.requireNonNull(ends.get(partition));
-            consumer.seek(partition, within(partition, follower, checkpoint.offset(), start, end));
+            consumer.seek(partition, offset(partition, start, end));
+        }
+    }
+
+    private long offset(TopicPartition partition, long start, long end) {
+        Follower<?> follower = Objects.requireNonNull(followers.get(partition.topic()));
+        try {
+            return within(
+                    partition, follower, follower.open(partition.partition()).offset(), start, end);
+        } catch (SequenceBroken e) {
+            progress.stop(partition, 0, String.valueOf(e.getMessage()));
+            return end;
         }
     }
 
@@ -44,13 +53,12 @@ final class Seeker {
                     "the checkpoint lies past the log's end at " + end + ": the log has lost records");
             return end;
         }
-        if (offset < start) {
-            if (!follower.toleratesLostStart()) {
-                progress.stop(partition, offset, "the log begins at " + start + ": records before it are gone");
-            }
-            return start;
+        if (offset < start && !follower.toleratesLostStart()) {
+            progress.stop(partition, offset, "the log begins at " + start + ": records before it are gone");
+            return end;
         }
-        progress.moved(partition, offset);
-        return offset;
+        long from = Math.max(offset, start);
+        progress.opened(partition, from);
+        return from;
     }
 }

@@ -1,0 +1,46 @@
+package io.roundtable.runtime.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundtable.contract.KafkaAccess;
+import io.roundtable.contract.wire.RecordCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+final class EnginePropertiesTest {
+
+    private static StreamsConfig config(Duration commitInterval, Map<String, String> client) {
+        var tuning = new EngineSettings.Tuning(2, commitInterval, Duration.ofHours(24), Duration.ofSeconds(1));
+        var settings = new EngineSettings(
+                new KafkaAccess("broker:9092", client), "one", Path.of("stores"), RecordCodec.DEFAULT_SCHEMAS, tuning);
+        return new StreamsConfig(EngineProperties.of(settings));
+    }
+
+    @Test
+    void shouldGiveTheOperatorsSettingsToEveryClientButNotAgainstAPromise() {
+        // When
+        var config = config(
+                Duration.ofMillis(5), Map.of("security.protocol", "SASL_SSL", "processing.guarantee", "at_least_once"));
+
+        // Then
+        assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+        assertThat(config.getProducerConfigs("p"))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("bootstrap.servers", "broker:9092")
+                .containsEntry("retry.backoff.ms", 5);
+        assertThat(config.getMainConsumerConfigs("g", "c", 0))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("group.instance.id", "engine-one-0");
+        assertThat(config.getRestoreConsumerConfigs("c")).containsEntry("security.protocol", "SASL_SSL");
+    }
+
+    @Test
+    void shouldLookForWhatIsToBeCommittedAsOftenAsItIsToBe() {
+        assertThat(config(Duration.ofMillis(5), Map.of()).getLong("poll.ms")).isEqualTo(5);
+        assertThat(config(Duration.ofSeconds(10), Map.of()).getLong("poll.ms")).isEqualTo(100);
+    }
+}

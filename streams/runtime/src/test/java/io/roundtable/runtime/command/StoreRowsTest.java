@@ -1,0 +1,148 @@
+package io.roundtable.runtime.command;
+
+import static io.roundtable.runtime.People.LAB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.sandbox.SandboxDefinition;
+import io.roundtable.engine.Row.SandboxRow;
+import io.roundtable.engine.RowKey.OfSandbox;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a command sees: the store beneath, and above it what it has changed itself. */
+final class StoreRowsTest {
+
+    private static final WorkspaceId NEXT = new WorkspaceId("ws_laboratory02");
+
+    private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore("rows"), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+
+    @BeforeEach
+    void open() {
+        var context = new MockProcessorContext<Void, Void>();
+        store.init(context.getStateStoreContext(), store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static OfSandbox key(WorkspaceId workspace, int number) {
+        return new OfSandbox(workspace, new SandboxId("sb_number" + (10_000 + number)));
+    }
+
+    private static SandboxRow row(String name) {
+        return SandboxRow.created(new SandboxDefinition(name, null, null, null, null, null));
+    }
+
+    private void stored(int... numbers) {
+        var rows = new StoreRows(store);
+        for (int number : numbers) {
+            rows.put(key(LAB, number), row("stored"));
+            rows.put(key(NEXT, number), row("a neighbour"));
+        }
+        rows.seal();
+        rows.flush();
+    }
+
+    @Test
+    void shouldSeeWhatItPutAndRemovedBeforeAnybodyElseDoes() {
+        // Given
+        stored(1, 2);
+        var rows = new StoreRows(store);
+
+        // When
+        rows.put(key(LAB, 1), row("changed"));
+        rows.remove(key(LAB, 2));
+
+        // Then
+        assertThat(rows.get(key(LAB, 1)).definition().name()).isEqualTo("changed");
+        assertThat(rows.find(key(LAB, 2))).isNull();
+        var others = new StoreRows(store);
+        assertThat(others.get(key(LAB, 1)).definition().name()).isEqualTo("stored");
+        assertThat(others.find(key(LAB, 2))).isNotNull();
+    }
+
+    @Test
+    void shouldWriteNothingThatWasNotSealed() {
+        // Given
+        var rows = new StoreRows(store);
+        rows.put(key(LAB, 1), row("changed"));
+
+        // When
+        rows.flush();
+
+        // Then
+        assertThat(new StoreRows(store).find(key(LAB, 1))).isNull();
+    }
+
+    @Test
+    void shouldWriteAndTakeAwayWhatWasSealed() {
+        // Given
+        stored(1, 2);
+        var rows = new StoreRows(store);
+        rows.put(key(LAB, 1), row("changed"));
+        rows.remove(key(LAB, 2));
+        rows.remove(key(LAB, 3));
+
+        // When
+        rows.seal();
+        rows.flush();
+
+        // Then
+        assertThat(new StoreRows(store).sandboxes(LAB, 10)).containsExactly(key(LAB, 1));
+        assertThat(new StoreRows(store).sandboxes(NEXT, 10)).containsExactly(key(NEXT, 1), key(NEXT, 2));
+    }
+
+    @Test
+    void shouldListStoredAndChangedTogetherInOrderOfTheirIds() {
+        // Given
+        stored(2, 4, 6);
+        var rows = new StoreRows(store);
+
+        // When
+        rows.put(key(LAB, 5), row("new"));
+        rows.put(key(LAB, 4), row("changed"));
+        rows.put(key(NEXT, 1), row("elsewhere"));
+        rows.remove(key(LAB, 2));
+
+        // Then
+        assertThat(rows.sandboxes(LAB, 10)).containsExactly(key(LAB, 4), key(LAB, 5), key(LAB, 6));
+    }
+
+    @Test
+    void shouldFillTheLimitThoughTheFirstWereRemoved() {
+        // Given
+        stored(IntStream.range(0, 20).toArray());
+        var rows = new StoreRows(store);
+
+        // When
+        IntStream.range(0, 10).forEach(i -> rows.remove(key(LAB, i)));
+
+        // Then
+        assertThat(rows.sandboxes(LAB, 3)).containsExactly(key(LAB, 10), key(LAB, 11), key(LAB, 12));
+        assertThat(rows.sandboxes(LAB, 100)).hasSize(10);
+    }
+
+    @Test
+    void shouldTellAFaultOfTheStoreFromOneOfTheCommand() {
+        var broken = new AtomicBoolean(true);
+        var failing = new BreakableStore("rows", broken).get();
+
+        assertThatThrownBy(() -> new StoreRows(failing).find(key(LAB, 1))).isInstanceOf(Machinery.class);
+    }
+}

@@ -1,0 +1,196 @@
+package io.roundtable.runtime.command;
+
+import static io.roundtable.runtime.People.ALICE;
+import static io.roundtable.runtime.People.BOB;
+import static io.roundtable.runtime.People.LAB;
+import static io.roundtable.runtime.People.OLGA;
+import static io.roundtable.runtime.People.by;
+import static io.roundtable.runtime.People.createSandbox;
+import static io.roundtable.runtime.People.createWorkspace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.SandboxCommand.ExpireHealth;
+import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
+import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.Topics;
+import io.roundtable.contract.sandbox.Health;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is due becomes a command once, however often it is looked for. */
+final class TimersTest {
+
+    private static final Duration SILENCE = Duration.ofSeconds(61);
+
+    @TempDir
+    private Path dir;
+
+    private static MockProducer<byte[], byte[]> producer(boolean completes) {
+        return new MockProducer<>(completes, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** With sandboxes that were heard of at noon. */
+    private TestEngine heard(String where, MockProducer<byte[], byte[]> timers, SandboxId... sandboxes) {
+        var engine = new TestEngine(dir.resolve(where), TestEngine.Parts.USUAL.with(timers));
+        engine.give(by(OLGA, 1, createWorkspace(LAB)));
+        for (int i = 0; i < sandboxes.length; i++) {
+            engine.give(by(OLGA, 10 + i, createSandbox(LAB, sandboxes[i])));
+            engine.give(by(OLGA, 1_000_000 + i, new RecordHeartbeat(LAB, sandboxes[i], Health.HEALTHY, null)));
+        }
+        engine.written();
+        return engine;
+    }
+
+    private static CommandEnvelope command(ProducerRecord<byte[], byte[]> entry) {
+        return TestEngine.CODEC.command(entry.headers(), entry.value());
+    }
+
+    private static void seconds(TestEngine engine, int count) {
+        for (int i = 0; i < count; i++) {
+            engine.driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void shouldAppendNothingBeforeItIsDue() {
+        var timers = producer(true);
+        try (var engine = heard("a", timers, ALICE)) {
+            seconds(engine, 59);
+
+            assertThat(timers.history()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAppendOneCommandForWhatIsDueThoughLookedForManyTimes() {
+        // Given
+        var timers = producer(true);
+        try (var engine = heard("a", timers, ALICE, BOB)) {
+            // When
+            seconds(engine, 200);
+
+            // Then
+            assertThat(timers.history())
+                    .extracting(entry -> command(entry).command())
+                    .containsExactlyInAnyOrder(
+                            new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(60)),
+                            new ExpireHealth(LAB, BOB, TestEngine.NOON.plusSeconds(60)));
+            assertThat(timers.history()).allSatisfy(entry -> {
+                assertThat(entry.topic()).isEqualTo(Topics.COMMANDS);
+                assertThat(entry.partition()).isZero();
+            });
+            assertThat(engine.written()).as("a timer decides nothing itself").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameIdWhoeverAppends() {
+        // Given
+        var first = producer(true);
+        var second = producer(true);
+        try (var one = heard("a", first, ALICE);
+                var other = heard("b", second, ALICE)) {
+            // When
+            seconds(one, 100);
+            seconds(other, 70);
+        }
+
+        // Then
+        assertThat(second.history()).hasSize(1);
+        assertThat(command(second.history().getFirst()))
+                .isEqualTo(command(first.history().getFirst()));
+    }
+
+    @Test
+    void shouldTryAgainWhatTheLogDidNotTake() {
+        // Given
+        var timers = producer(false);
+        try (var engine = heard("a", timers, ALICE)) {
+            seconds(engine, 62);
+            assertThat(timers.history()).hasSize(1);
+
+            // When
+            timers.errorNext(new TimeoutException("away"));
+            seconds(engine, 1);
+
+            // Then
+            assertThat(timers.history()).hasSize(2);
+            assertThat(command(timers.history().getLast()))
+                    .isEqualTo(command(timers.history().getFirst()));
+            timers.completeNext();
+            seconds(engine, 10);
+            assertThat(timers.history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldStopAtTheFirstThatFailsAtOnceAndAppendTheRestLater() {
+        // Given
+        var timers = producer(true);
+        try (var engine = heard("a", timers, ALICE, BOB)) {
+            timers.sendException = new TimeoutException("no metadata");
+
+            // When
+            seconds(engine, 65);
+            assertThat(timers.history()).isEmpty();
+            timers.sendException = null;
+            seconds(engine, 1);
+
+            // Then
+            assertThat(timers.history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldNotKeepOthersWaitingForCommandsThatAreNeverDecided() {
+        // Given
+        var many = java.util.stream.IntStream.range(0, 1_500)
+                .mapToObj(i -> new SandboxId("sb_number" + (10_000 + i)))
+                .toArray(SandboxId[]::new);
+        var timers = producer(true);
+        try (var engine = heard("a", timers, many)) {
+            // When
+            seconds(engine, 64);
+
+            // Then
+            assertThat(timers.history()).hasSize(1_500);
+        }
+    }
+
+    @Test
+    void shouldDecideWhatItAppendedAndLookOnFromThere() {
+        // Given
+        var timers = producer(true);
+        try (var engine = heard("a", timers, ALICE)) {
+            seconds(engine, 61);
+
+            // When
+            engine.after(SILENCE).give(command(timers.history().getFirst()));
+            engine.give(command(timers.history().getFirst()));
+            seconds(engine, 200);
+
+            // Then
+            assertThat(engine.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.event())
+                            .isInstanceOfSatisfying(
+                                    SandboxHealthReported.class,
+                                    reported -> assertThat(reported.health()).isEqualTo(Health.DEGRADED)));
+            assertThat(engine.replies()).hasSize(1);
+            assertThat(timers.history())
+                    .extracting(entry -> command(entry).command())
+                    .isEqualTo(List.of(
+                            new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(60)),
+                            new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(180))));
+        }
+    }
+}
