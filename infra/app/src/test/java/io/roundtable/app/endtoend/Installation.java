@@ -1,0 +1,149 @@
+package io.roundtable.app.endtoend;
+
+import io.roundtable.app.role.MicronautRoles;
+import io.roundtable.app.role.Role;
+import io.roundtable.app.role.RunningRoles;
+import io.roundtable.app.settings.Setting;
+import io.roundtable.app.settings.Settings;
+import io.roundtable.app.settings.SettingsOptions;
+import io.roundtable.app.topics.TopicPlan;
+import io.roundtable.app.topics.TopicSetup;
+import io.roundtable.testkit.TestDatabase;
+import io.roundtable.testkit.TestStack;
+import io.roundtable.testkit.log.Log;
+import io.roundtable.testkit.talk.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an operator would have: topics, a database, a node that runs all roles, and, once somebody asks for
+ * it, a second one that only answers HTTP.
+ */
+final class Installation implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    static final String OPERATOR = "operator@example.org";
+    static final String OPERATOR_PASSWORD = "the operator's password";
+
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+    private final TestStack stack;
+    private final TestDatabase database;
+    private final Map<Setting, String> particulars;
+    private final Path state;
+    private final List<RunningRoles> running = new ArrayList<>();
+    private @Nullable Node first;
+    private @Nullable Node second;
+
+    private Installation(TestStack stack, Map<Setting, String> particulars) {
+        this.stack = stack;
+        this.database = stack.newDatabase();
+        this.particulars = Map.copyOf(particulars);
+        this.state = temporaryDirectory();
+    }
+
+    static Installation on(TestStack stack) {
+        return on(stack, Map.of());
+    }
+
+    /** With settings of its own. */
+    static Installation on(TestStack stack, Map<Setting, String> particulars) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
+            TopicSetup.apply(admin, TopicPlan.of(PARTITIONS)).requireGood();
+        }
+        return new Installation(stack, particulars);
+    }
+
+    /** The node that runs every role. */
+    synchronized Node node() {
+        var there = first;
+        if (there == null) {
+            there = start("one", EnumSet.allOf(Role.class));
+            first = there;
+        }
+        return there;
+    }
+
+    /** Another node, which only answers HTTP. */
+    synchronized Node otherNode() {
+        var there = second;
+        if (there == null) {
+            var _ = node();
+            there = start("two", EnumSet.of(Role.API));
+            second = there;
+        }
+        return there;
+    }
+
+    Log log() {
+        return new Log(stack.bootstrapServers());
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    String bootstrapServers() {
+        return stack.bootstrapServers();
+    }
+
+    /** The settings of one of its processes. */
+    Settings settings(String instance) {
+        var options = new SettingsOptions(Map.of())
+                .with(Setting.KAFKA_BOOTSTRAP_SERVERS, stack.bootstrapServers())
+                .with(Setting.PARTITIONS, PARTITIONS)
+                .with(Setting.DATABASE_URL, database.jdbcUrl())
+                .with(Setting.DATABASE_USER, database.user())
+                .with(Setting.DATABASE_PASSWORD, database.password())
+                .with(Setting.PORT, 0)
+                .with(Setting.STATE_DIR, state.resolve(instance))
+                .with(Setting.INSTANCE, instance)
+                .with(Setting.OPERATOR_EMAIL, OPERATOR)
+                .with(Setting.OPERATOR_PASSWORD, OPERATOR_PASSWORD);
+        particulars.forEach(options::with);
+        return options.read();
+    }
+
+    private Node start(String instance, Set<Role> roles) {
+        var started = new MicronautRoles().start(settings(instance), roles);
+        running.addFirst(started);
+        var node = Node.onPort(started.port());
+        awaitReady(node);
+        return node;
+    }
+
+    /** Waits until a node's every part is ready. */
+    static void awaitReady(Node node) {
+        Awaitility.await()
+                .atMost(READY_LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> node.get("/health/readiness").answer().good());
+    }
+
+    @Override
+    public synchronized void close() {
+        running.forEach(RunningRoles::close);
+        running.clear();
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            var directory = Files.createTempDirectory("roundtable-state");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.roundtable.app.endtoend;
+
+import io.roundtable.testkit.TestStack;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Starts one installation at first use and stops it after the last test of the run, before the stack beneath it. */
+final class InstallationExtension implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(InstallationExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Installation.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Installation.class, _ -> Installation.on(TestStack.shared()), Installation.class);
+    }
+}
