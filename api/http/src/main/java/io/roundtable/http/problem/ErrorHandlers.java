@@ -7,9 +7,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.http.server.exceptions.NotAllowedException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.http.RequestContext;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -46,6 +48,17 @@ final class ErrorHandlers {
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<byte[]> notFound(HttpRequest<?> request) {
         return Problems.response(request, ProblemException.of(ProblemCode.NOT_FOUND));
+    }
+
+    /** Whatever answers GET answers HEAD (RFC 9110). */
+    @Error(global = true)
+    HttpResponse<byte[]> notAllowed(HttpRequest<?> request, NotAllowedException fault) {
+        var allowed = new TreeSet<>(fault.getAllowedMethods());
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        var problem = ProblemException.of(ProblemCode.METHOD_NOT_ALLOWED);
+        return Problems.response(request, problem.with("Allow", String.join(", ", allowed)));
     }
 
     @Error(global = true)

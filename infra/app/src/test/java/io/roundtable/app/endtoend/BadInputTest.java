@@ -404,15 +404,15 @@ final class BadInputTest {
         "PUT,    /messages,            'GET, HEAD, POST'",
         "DELETE, /messages,            'GET, HEAD, POST'",
         "POST,   '',                   'DELETE, GET, HEAD, PATCH'",
-        "DELETE, /messages/msg_0123456789, GET",
-        "PATCH,  /messages/batch,      POST",
+        "DELETE, /messages/msg_0123456789, 'GET, HEAD'",
+        "PATCH,  /messages/batch,      'GET, HEAD, POST'",
     })
     void shouldSayWhichMethodsAPathAllows(String method, String path, String allowed) {
         // When
         var answer = refused(room.asks(method, path), 405, "method_not_allowed");
 
         // Then
-        assertThat(answer.mustHave("Allow").replace("HEAD, ", "")).isEqualTo(allowed.replace("HEAD, ", ""));
+        assertThat(answer.mustHave("Allow")).isEqualTo(allowed);
     }
 
     @Test
