@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -94,24 +95,25 @@ final class Installation implements AutoCloseable {
         return database;
     }
 
-    String bootstrapServers() {
-        return stack.bootstrapServers();
+    /** What one of its processes is told. */
+    Map<Setting, String> environment(String instance) {
+        var settings = new EnumMap<Setting, String>(Setting.class);
+        settings.put(Setting.KAFKA_BOOTSTRAP_SERVERS, stack.bootstrapServers());
+        settings.put(Setting.PARTITIONS, Integer.toString(PARTITIONS));
+        settings.put(Setting.DATABASE_URL, database.jdbcUrl());
+        settings.put(Setting.DATABASE_USER, database.user());
+        settings.put(Setting.DATABASE_PASSWORD, database.password());
+        settings.put(Setting.STATE_DIR, state.resolve(instance).toString());
+        settings.put(Setting.INSTANCE, instance);
+        settings.put(Setting.OPERATOR_EMAIL, OPERATOR);
+        settings.put(Setting.OPERATOR_PASSWORD, OPERATOR_PASSWORD);
+        settings.putAll(particulars);
+        return settings;
     }
 
-    /** The settings of one of its processes. */
-    Settings settings(String instance) {
-        var options = new SettingsOptions(Map.of())
-                .with(Setting.KAFKA_BOOTSTRAP_SERVERS, stack.bootstrapServers())
-                .with(Setting.PARTITIONS, PARTITIONS)
-                .with(Setting.DATABASE_URL, database.jdbcUrl())
-                .with(Setting.DATABASE_USER, database.user())
-                .with(Setting.DATABASE_PASSWORD, database.password())
-                .with(Setting.PORT, 0)
-                .with(Setting.STATE_DIR, state.resolve(instance))
-                .with(Setting.INSTANCE, instance)
-                .with(Setting.OPERATOR_EMAIL, OPERATOR)
-                .with(Setting.OPERATOR_PASSWORD, OPERATOR_PASSWORD);
-        particulars.forEach(options::with);
+    private Settings settings(String instance) {
+        var options = new SettingsOptions(Map.of()).with(Setting.PORT, 0);
+        environment(instance).forEach(options::with);
         return options.read();
     }
 
@@ -128,6 +130,7 @@ final class Installation implements AutoCloseable {
         Awaitility.await()
                 .atMost(READY_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class) // not listening yet
                 .untilAsserted(() -> node.get("/health/readiness").answer().good());
     }
 
