@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,13 +139,22 @@ final class Installation implements AutoCloseable {
     public synchronized void close() {
         running.forEach(RunningRoles::close);
         running.clear();
+        delete(state);
     }
 
     private static Path temporaryDirectory() {
         try {
-            var directory = Files.createTempDirectory("roundtable-state");
-            directory.toFile().deleteOnExit();
-            return directory;
+            return Files.createTempDirectory("roundtable-state");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

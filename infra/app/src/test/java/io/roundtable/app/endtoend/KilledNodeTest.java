@@ -32,10 +32,10 @@ final class KilledNodeTest {
             throws IOException, InterruptedException {
         // Given
         var file = conversations();
-        var installation = Installation.on(stack);
-        var settings = installation.environment("killed");
         var output = directory.resolve("output.log");
-        try (var log = installation.log()) {
+        try (var installation = Installation.on(stack);
+                var log = installation.log()) {
+            var settings = installation.environment("killed");
             var screen = new RecordingTerminal(directory);
             Person olga;
             try (var killed = OtherProcess.start(settings, output)) {
