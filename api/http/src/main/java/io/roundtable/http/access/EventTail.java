@@ -52,7 +52,11 @@ public final class EventTail {
             directory.onEvent(event.event(), entry.partition(), event.sequence());
         } catch (MalformedRecord e) {
             log.warn(
-                    "passed over a foreign record on {}-{} at {}", entry.topic(), entry.partition(), entry.offset(), e);
+                    "passed over a foreign record on {}-{} at {}: {}",
+                    entry.topic(),
+                    entry.partition(),
+                    entry.offset(),
+                    e.getMessage());
         }
     }
 

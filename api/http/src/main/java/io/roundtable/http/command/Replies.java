@@ -60,7 +60,11 @@ public final class Replies {
             }
         } catch (MalformedRecord e) {
             log.warn(
-                    "passed over a foreign record on {}-{} at {}", entry.topic(), entry.partition(), entry.offset(), e);
+                    "passed over a foreign record on {}-{} at {}: {}",
+                    entry.topic(),
+                    entry.partition(),
+                    entry.offset(),
+                    e.getMessage());
         }
     }
 
