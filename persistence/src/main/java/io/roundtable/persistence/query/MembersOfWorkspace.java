@@ -27,7 +27,8 @@ public final class MembersOfWorkspace {
 
     private Page<MemberView, Long> rows(WorkspaceId workspace, PageRequest<Long> request) {
         Condition ofWorkspace = MEMBER.WORKSPACE_ID.eq(workspace.value());
-        Long count = request.counted() ? Long.valueOf(sql.fetchCount(MEMBER, ofWorkspace)) : null;
+        Count count =
+                request.counted() ? Count.of(sql, DSL.selectOne().from(MEMBER).where(ofWorkspace)) : null;
         Long after = request.after();
         List<MemberView> found = sql.selectFrom(MEMBER)
                 .where(ofWorkspace)

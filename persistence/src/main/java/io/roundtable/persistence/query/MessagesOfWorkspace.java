@@ -25,7 +25,7 @@ public final class MessagesOfWorkspace {
         this.reflected = new ReflectedSequence(sql);
     }
 
-    /** Counting is quick where only recipient, type and status are filtered by; else it reads the index over all. */
+    /** The count is kept, and exact, where only recipient, type and status are filtered by; else see {@link Count}. */
     public Seen<Page<MessageView, MessageKey>> page(
             int partition, WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
         return Seen.of(reflected, partition, () -> rows(workspace, filter, request));
@@ -34,7 +34,7 @@ public final class MessagesOfWorkspace {
     private Page<MessageView, MessageKey> rows(
             WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
         Condition wanted = MessageConditions.of(workspace, filter);
-        Long count = request.counted() ? count(workspace, filter, wanted) : null;
+        Count count = request.counted() ? count(workspace, filter, wanted) : null;
         MessageKey after = request.after();
         Condition onPage = after == null
                 ? wanted
@@ -78,30 +78,26 @@ public final class MessagesOfWorkspace {
                 .limit(request.fetched());
     }
 
-    private Long count(WorkspaceId workspace, MessageFilter filter, Condition wanted) {
+    private Count count(WorkspaceId workspace, MessageFilter filter, Condition wanted) {
         if (filter.equals(MessageFilter.NONE)) {
-            return sql.select(WORKSPACE_COUNT.MESSAGES)
+            return Count.kept(sql.select(WORKSPACE_COUNT.MESSAGES)
                     .from(WORKSPACE_COUNT)
                     .where(WORKSPACE_COUNT.WORKSPACE_ID.eq(workspace.value()))
                     .fetchOptional(WORKSPACE_COUNT.MESSAGES)
-                    .orElse(0L);
+                    .orElse(0L));
         }
         if (filter.isCounted()) {
-            return sql.select(DSL.coalesce(DSL.sum(MESSAGE_COUNT.MESSAGES), BigDecimal.ZERO))
+            return Count.kept(sql.select(DSL.coalesce(DSL.sum(MESSAGE_COUNT.MESSAGES), BigDecimal.ZERO))
                     .from(MESSAGE_COUNT)
                     .where(MessageConditions.ofCounters(workspace, filter))
                     .fetchSingle()
                     .value1()
-                    .longValueExact();
+                    .longValueExact());
         }
         SandboxId either = filter.either();
         Condition all = either == null
                 ? wanted
                 : wanted.and(MESSAGE.FROM_SANDBOX_ID.eq(either.value()).or(MESSAGE.TO_SANDBOX_ID.eq(either.value())));
-        return sql.select(DSL.count().cast(Long.class))
-                .from(MESSAGE)
-                .where(all)
-                .fetchSingle()
-                .value1();
+        return Count.of(sql, DSL.selectOne().from(MESSAGE).where(all));
     }
 }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param count of the whole list, where it was asked for
  */
 public record Page<T, K>(
-        List<T> rows, @Nullable K next, @Nullable Long count) {
+        List<T> rows, @Nullable K next, @Nullable Count count) {
 
     public Page {
         rows = List.copyOf(rows);
     }
 
     /** @param found as many rows as were asked for and one more, if there is one */
-    static <T, K> Page<T, K> of(List<T> found, PageRequest<K> request, Function<T, K> key, @Nullable Long count) {
+    static <T, K> Page<T, K> of(List<T> found, PageRequest<K> request, Function<T, K> key, @Nullable Count count) {
         if (found.size() <= request.limit()) {
             return new Page<>(found, null, count);
         }

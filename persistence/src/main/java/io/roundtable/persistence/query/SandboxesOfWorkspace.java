@@ -30,7 +30,8 @@ public final class SandboxesOfWorkspace {
     }
 
     private Page<SandboxView, Long> rows(Condition wanted, PageRequest<Long> request) {
-        Long count = request.counted() ? Long.valueOf(sql.fetchCount(SANDBOX, wanted)) : null;
+        Count count =
+                request.counted() ? Count.of(sql, DSL.selectOne().from(SANDBOX).where(wanted)) : null;
         Long after = request.after();
         List<SandboxView> found = sql.selectFrom(SANDBOX)
                 .where(wanted)

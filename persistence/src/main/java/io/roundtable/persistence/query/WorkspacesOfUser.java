@@ -22,7 +22,7 @@ public final class WorkspacesOfUser {
     public Page<WorkspaceSummary, WorkspaceKey> page(
             UserId user, WorkspaceFilter filter, PageRequest<WorkspaceKey> request) {
         Condition wanted = wanted(user, filter);
-        Long count = request.counted() ? count(wanted) : null;
+        Count count = request.counted() ? count(wanted) : null;
         WorkspaceKey after = request.after();
         Condition beyond = after == null
                 ? DSL.noCondition()
@@ -59,13 +59,13 @@ public final class WorkspacesOfUser {
         return wanted;
     }
 
-    private Long count(Condition wanted) {
-        return sql.select(DSL.count().cast(Long.class))
-                .from(MEMBER)
-                .join(WORKSPACE)
-                .on(WORKSPACE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID))
-                .where(wanted)
-                .fetchSingle()
-                .value1();
+    private Count count(Condition wanted) {
+        return Count.of(
+                sql,
+                DSL.selectOne()
+                        .from(MEMBER)
+                        .join(WORKSPACE)
+                        .on(WORKSPACE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID))
+                        .where(wanted));
     }
 }

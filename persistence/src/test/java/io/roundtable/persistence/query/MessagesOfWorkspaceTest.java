@@ -66,7 +66,7 @@ final class MessagesOfWorkspaceTest {
                     .containsExactlyElementsOf(descending ? expected.reversed() : expected);
             assertThat(page(filter, Pages.<MessageKey>first(1)).count())
                     .as("%s", filter)
-                    .isEqualTo(expected.size());
+                    .isEqualTo(Count.kept(expected.size()));
             found += expected.isEmpty() ? 0 : 1;
         }
         assertThat(found).as("filters that anything passed").isGreaterThan(100);
@@ -86,7 +86,7 @@ final class MessagesOfWorkspaceTest {
     void shouldShowNothingOfAnotherWorkspace() {
         assertThat(messages.page(PARTITION, Sayings.workspace(77_777), MessageFilter.NONE, Pages.first(200))
                         .value())
-                .isEqualTo(new Page<>(List.of(), null, 0L));
+                .isEqualTo(new Page<>(List.of(), null, Count.kept(0)));
     }
 
     private Page<MessageView, MessageKey> page(MessageFilter filter, PageRequest<MessageKey> request) {

@@ -1,5 +1,6 @@
 package io.roundtable.persistence.query;
 
+import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
 import static io.roundtable.persistence.projection.Sayings.ALICE;
 import static io.roundtable.persistence.projection.Sayings.BOB;
 import static io.roundtable.persistence.projection.Sayings.WORKSPACE;
@@ -25,6 +26,7 @@ import io.roundtable.persistence.query.SandboxFilter.Label;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,18 @@ final class SandboxQueriesTest {
                         .page(0, WORKSPACE, SandboxFilter.NONE, Pages.first(1))
                         .value()
                         .count())
-                .isEqualTo(3);
+                .isEqualTo(Count.kept(3));
+    }
+
+    @Test
+    void shouldCountNoFurtherThanItsBoundAndSayWhereThereIsMore() {
+        // Given
+        projection.write(log, 10);
+        var all = DSL.selectOne().from(SANDBOX);
+
+        // When // Then
+        assertThat(Count.upTo(2, projection.sql(), all)).isEqualTo(new Count(2, true));
+        assertThat(Count.upTo(3, projection.sql(), all)).isEqualTo(new Count(3, false));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.roundtable.http.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -8,6 +9,7 @@ import io.micronaut.http.uri.UriBuilder;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.http.command.Conditions;
+import io.roundtable.persistence.query.Count;
 import io.roundtable.persistence.query.PageRequest;
 import java.util.HashSet;
 import java.util.List;
@@ -71,9 +73,9 @@ public final class Listing {
     }
 
     /** A page as an answer; {@code next} null on the last one. */
-    public HttpResponse<?> page(List<?> data, @Nullable String next, @Nullable Long count, String token) {
+    public HttpResponse<?> page(List<?> data, @Nullable String next, @Nullable Count count, String token) {
         String cursor = next == null ? null : Cursor.encode(scope(), next);
-        byte[] body = Json.write(new Body(data, new Pagination(cursor, limit, count)));
+        byte[] body = Json.write(new Body(data, Pagination.of(cursor, limit, count)));
         var crc = new CRC32();
         crc.update(body);
         String etag = "\"" + Long.toHexString(crc.getValue()) + "-" + body.length + "\"";
@@ -108,12 +110,23 @@ public final class Listing {
 
     private record Body(List<?> data, Pagination pagination) {}
 
-    @com.fasterxml.jackson.annotation.JsonInclude
+    /** @param countCapped true where there are more than {@code count}; else left out */
+    @JsonInclude
     private record Pagination(
             @Nullable String nextCursor,
             int limit,
 
-            @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-            @Nullable
-            Long count) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long count,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean countCapped) {
+
+        static Pagination of(@Nullable String cursor, int limit, @Nullable Count count) {
+            if (count == null) {
+                return new Pagination(cursor, limit, null, null);
+            }
+            return new Pagination(cursor, limit, count.value(), count.capped() ? true : null);
+        }
+    }
 }
