@@ -41,7 +41,12 @@ public final class Database implements AutoCloseable {
     }
 
     public static Database open(DatabaseSettings settings) {
-        return new Database(pool(settings), unpooled(settings));
+        return open("roundtable", settings);
+    }
+
+    /** @param pool its name in metrics and logs, where a process has several */
+    public static Database open(String pool, DatabaseSettings settings) {
+        return new Database(pool(pool, settings), unpooled(settings));
     }
 
     /** Queries of the schema {@code identity}. */
@@ -77,14 +82,14 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static HikariDataSource pool(DatabaseSettings settings) {
+    private static HikariDataSource pool(String name, DatabaseSettings settings) {
         PGSimpleDataSource source = unpooled(settings);
         // The server's time-out comes first; the socket's is for a server that no longer answers at all.
         source.setOptions("-c statement_timeout=" + settings.statementTimeout().toMillis());
         source.setSocketTimeout((int) settings.statementTimeout().toSeconds() + 5);
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
-        config.setPoolName("roundtable");
+        config.setPoolName(name);
         config.setMaximumPoolSize(settings.poolSize());
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.setValidationTimeout(VALIDATION_TIMEOUT_MS);

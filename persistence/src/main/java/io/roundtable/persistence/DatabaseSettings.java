@@ -34,6 +34,10 @@ public record DatabaseSettings(String url, String user, String password, int poo
         return new DatabaseSettings(url, user, password, DEFAULT_POOL_SIZE, DEFAULT_STATEMENT_TIMEOUT);
     }
 
+    public DatabaseSettings withPoolSize(int size) {
+        return new DatabaseSettings(url, user, password, size, statementTimeout);
+    }
+
     /** Without the password, and without the URL's parameters, which may hold one. */
     @Override
     public String toString() {

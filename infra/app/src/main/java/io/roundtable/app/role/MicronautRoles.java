@@ -39,7 +39,10 @@ public final class MicronautRoles implements RoleStarter {
         var clock = Clock.systemUTC();
         var stack = new StartedParts();
         try {
-            Database database = needsDatabase(roles) ? stack.keep(open(settings)) : null;
+            Database database = roles.contains(Role.API) ? stack.keep(Database.open(access(settings))) : null;
+            if (database != null) {
+                migrate(database);
+            }
             var health = new RoleReadiness();
             ApplicationContext context = stack.keep(context(settings, roles, database, health, clock));
             var registry = context.getBean(MeterRegistry.class);
@@ -50,8 +53,12 @@ public final class MicronautRoles implements RoleStarter {
             if (roles.contains(Role.ENGINE)) {
                 health.engine(stack.keep(streams.engine()));
             }
-            if (roles.contains(Role.PROJECTOR) && database != null) {
-                health.projector(stack.keep(streams.projector(database.projection(PROJECTION))));
+            if (roles.contains(Role.PROJECTOR)) {
+                Database own = stack.keep(projectorDatabase(settings, registry));
+                if (database == null) {
+                    migrate(own);
+                }
+                health.projector(stack.keep(streams.projector(own.projection(PROJECTION))));
             }
             if (roles.contains(Role.API)) {
                 stack.keep(new KafkaClientMetrics(
@@ -68,18 +75,22 @@ public final class MicronautRoles implements RoleStarter {
         }
     }
 
-    private static boolean needsDatabase(Set<Role> roles) {
-        return roles.contains(Role.API) || roles.contains(Role.PROJECTOR);
+    private static DatabaseSettings access(Settings settings) {
+        var given = settings.database();
+        return DatabaseSettings.of(given.url(), given.user(), given.password()).withPoolSize(given.poolSize());
     }
 
-    private static Database open(Settings settings) {
-        var given = settings.database();
-        var defaults = DatabaseSettings.of(given.url(), given.user(), given.password());
-        var database = Database.open(new DatabaseSettings(
-                given.url(), given.user(), given.password(), given.poolSize(), defaults.statementTimeout()));
+    /** A connection for each of its threads and one to spare, which no reader can take from it. */
+    private static Database projectorDatabase(Settings settings, MeterRegistry registry) {
+        var access = access(settings).withPoolSize(settings.streams().threads() + 1);
+        var database = Database.open("roundtable-projector", access);
+        database.pool().setMetricRegistry(registry);
+        return database;
+    }
+
+    private static void migrate(Database database) {
         Migrations.identity(database.unpooled());
         Migrations.projection(database.unpooled(), PROJECTION);
-        return database;
     }
 
     private static ApplicationContext context(
