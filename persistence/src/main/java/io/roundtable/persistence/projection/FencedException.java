@@ -6,7 +6,7 @@ package io.roundtable.persistence.projection;
  */
 public final class FencedException extends RuntimeException {
 
-    FencedException(Checkpoint from) {
+    public FencedException(Checkpoint from) {
         super("The checkpoint of %s, partition %d, is no longer at sequence %d (offset %d): another has moved it."
                         .formatted(from.projection(), from.partition(), from.sequence(), from.offset())
                 + " Nothing was written; open the checkpoint again and go on from there.");

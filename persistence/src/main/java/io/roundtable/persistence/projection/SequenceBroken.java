@@ -24,7 +24,7 @@ public final class SequenceBroken extends RuntimeException {
         return kind;
     }
 
-    static SequenceBroken sequence(Checkpoint from, long expected, long found, long offset) {
+    public static SequenceBroken sequence(Checkpoint from, long expected, long found, long offset) {
         Kind kind = found > expected ? Kind.GAP : Kind.STEP_BACK;
         String what = kind == Kind.GAP ? "a gap" : "a step back";
         return new SequenceBroken(

@@ -17,16 +17,20 @@ import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.Projected;
 import io.roundtable.runtime.projection.Projector;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveProjectorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Less than the group's session time-out of 6 s: whoever lets a thread die, and its partitions wait, is late. */
+    private static final Duration IN_PLACE = Duration.ofSeconds(4);
+
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     @TempDir
@@ -95,8 +103,19 @@ final class LiveProjectorTest {
     }
 
     private void awaitSequence(int partition, long sequence) {
-        await().atMost(PATIENCE)
+        awaitSequence(partition, sequence, PATIENCE);
+    }
+
+    private void awaitSequence(int partition, long sequence, Duration patience) {
+        await().atMost(patience)
+                .ignoreExceptions()
                 .untilAsserted(() -> assertThat(sequence(partition)).isEqualTo(sequence));
+    }
+
+    private static Set<String> threads(Projector projector) {
+        return projector.streams().metadataForLocalThreads().stream()
+                .map(ThreadMetadata::threadName)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -271,15 +290,65 @@ final class LiveProjectorTest {
             stage.tell(0, made(0, 1));
             awaitSequence(0, 1);
 
+            var threads = threads(projector);
+
             // When
             write(0, made(0, 2), 1);
             stage.tell(0, made(0, 2));
             stage.tell(0, made(0, 3));
 
             // Then
-            awaitSequence(0, 3);
+            awaitSequence(0, 3, IN_PLACE);
+            assertThat(threads(projector)).isEqualTo(threads);
             awaitFold();
             await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
+        }
+    }
+
+    @Test
+    void shouldGoOnInPlaceEachTimeThatItsConnectionsAreDropped() throws SQLException {
+        try (var projector = stage.projector()) {
+            stage.tell(0, made(0, 1));
+            awaitSequence(0, 1);
+            var threads = threads(projector);
+            for (int sequence = 2; sequence <= 6; sequence++) {
+                // When
+                throwOut();
+                stage.tell(0, made(0, sequence));
+                stage.tell(1, made(1, sequence - 1));
+
+                // Then
+                awaitSequence(0, sequence, IN_PLACE);
+                awaitSequence(1, sequence - 1, IN_PLACE);
+            }
+            assertThat(threads(projector)).isEqualTo(threads);
+            awaitFold();
+        }
+    }
+
+    @Test
+    void shouldWriteTheOtherPartitionsWhileOneIsKeptFromIt() throws SQLException {
+        try (var projector = stage.projector();
+                var other = connect(stage.server().jdbcUrl())) {
+            // Given
+            stage.tell(0, made(0, 1));
+            awaitSequence(0, 1);
+            other.setAutoCommit(false);
+            try (var statement = other.createStatement()) {
+                statement.execute("SELECT * FROM projection_1.checkpoint WHERE partition = 0 FOR UPDATE");
+            }
+
+            // When
+            stage.tell(0, made(0, 2));
+            awaitWaiting(projector, 0);
+            stage.tell(1, made(1, 1));
+
+            // Then
+            awaitSequence(1, 1);
+            assertThat(sequence(0)).isEqualTo(1);
+            other.rollback();
+            awaitSequence(0, 2);
+            awaitFold();
         }
     }
 
@@ -289,14 +358,13 @@ final class LiveProjectorTest {
             // Given
             stage.tell(0, made(0, 1));
             awaitSequence(0, 1);
+            var threads = threads(projector);
 
             // When
             away(true);
             stage.tell(0, made(0, 2));
             stage.tell(1, made(1, 1));
-            awaitFailing(projector, true);
-            awaitFailing(projector, false);
-            awaitFailing(projector, true);
+            awaitWaiting(projector, 0);
             away(false);
 
             // Then
@@ -304,43 +372,83 @@ final class LiveProjectorTest {
             awaitSequence(1, 1);
             awaitFold();
             await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
-        }
-    }
-
-    /** A thread waits to be replaced, or was and tries again. */
-    private static void awaitFailing(Projector projector, boolean failing) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> projector.status().getFirst().detail().contains("Exception") == failing);
-    }
-
-    /** Lets nobody into the database, and throws out who is in. */
-    private void away(boolean away) throws SQLException {
-        var server = stage.server();
-        String name = server.jdbcUrl().replaceAll(".*/|\\?.*", "");
-        String other = server.jdbcUrl().replace("/" + name, "/postgres");
-        try (var connection = DriverManager.getConnection(other, server.user(), server.password());
-                var statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS " + !away);
-            if (away) {
-                statement.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
-            }
+            assertThat(threads(projector)).isEqualTo(threads);
         }
     }
 
     @Test
-    void shouldSayHowLongItHasStoodStill() {
+    void shouldStartWhileTheDatabaseIsAwayAndGoOnWhenItIsBack() throws SQLException {
+        // Given
+        stage.tell(0, made(0, 1));
+        away(true);
+        try (var projector = stage.projector()) {
+            awaitWaiting(projector, 0);
+
+            // When
+            away(false);
+
+            // Then
+            awaitSequence(0, 1);
+            await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
+        }
+    }
+
+    private static void awaitWaiting(Projector projector, int partition) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(status(projector, Topics.EVENTS, partition))
+                        .satisfies(part -> assertThat(part.ready()).isFalse())
+                        .satisfies(part -> assertThat(part.detail()).contains("Exception")));
+    }
+
+    /** Lets nobody into the database, and throws out who is in. */
+    private void away(boolean away) throws SQLException {
+        beside("ALTER DATABASE %s WITH ALLOW_CONNECTIONS " + !away);
+        if (away) {
+            throwOut();
+        }
+    }
+
+    private void throwOut() throws SQLException {
+        beside("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'");
+    }
+
+    /** From another database of the same server. */
+    private void beside(String sql) throws SQLException {
+        String url = stage.server().jdbcUrl();
+        String name = url.replaceAll(".*/|\\?.*", "");
+        try (var connection = connect(url.replace("/" + name, "/postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql.formatted(name));
+        }
+    }
+
+    private Connection connect(String url) throws SQLException {
+        var server = stage.server();
+        return DriverManager.getConnection(url, server.user(), server.password());
+    }
+
+    @Test
+    void shouldSayHowOldTheOldestEventIsThatItHasNotWrittenAndHowLongItHasStoodStill() {
+        // Given
         var registry = new SimpleMeterRegistry();
-        stage.tell(0, made(0, 2));
+        stage.tell(0, made(0, 2), Instant.now().minus(Duration.ofHours(1)));
+
+        // When
         try (var projector = stage.projector(registry)) {
             awaitStopped(projector, 0, "a gap");
 
+            // Then
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(registry.get("roundtable.projection.lag.seconds")
                                 .gauge()
                                 .value())
-                        .isGreaterThan(1);
+                        .isBetween(3_600.0, 3_700.0);
+                assertThat(registry.get("roundtable.projection.standstill.seconds")
+                                .gauge()
+                                .value())
+                        .isBetween(0.5, 60.0);
                 assertThat(registry.get("roundtable.projection.lag.events")
                                 .gauge()
                                 .value())

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,13 @@ public final class LiveStage implements AutoCloseable {
         var encoded = CODEC.encode(event);
         append(Topics.EVENTS, partition, encoded.keyBytes(), encoded.value(), encoded.headers());
         producer.flush();
+    }
+
+    /** The same, as of some time. */
+    public void tell(int partition, EventEnvelope event, Instant at) {
+        var encoded = CODEC.encode(event);
+        get(producer.send(new ProducerRecord<>(
+                Topics.EVENTS, partition, at.toEpochMilli(), encoded.keyBytes(), encoded.value(), encoded.headers())));
     }
 
     public void append(String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {

@@ -1,8 +1,10 @@
 package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * What was read of a partition and isn't written yet; bounded by count and by bytes, so that many threads with large
@@ -13,36 +15,61 @@ final class Batch<T> {
     /** Most bytes of values, before the last one. */
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
-    private final List<T> records = new ArrayList<>();
+    private final List<Entry<T>> entries = new ArrayList<>();
     private final int maxRecords;
     private long bytes;
+
+    /** @param next where reading goes on when this is written */
+    record Entry<T>(T read, long next, Instant time) {}
 
     Batch(int maxRecords) {
         this.maxRecords = maxRecords;
     }
 
-    void add(T read, int size) {
-        records.add(read);
-        bytes += size;
+    void add(T read, long offset, Record<byte[], byte[]> from) {
+        entries.add(new Entry<>(read, offset + 1, Instant.ofEpochMilli(from.timestamp())));
+        bytes += from.value() == null ? 0 : from.value().length;
+    }
+
+    /** A record after the last one leaves nothing to write. */
+    void passes(long offset) {
+        var last = entries.removeLast();
+        entries.add(new Entry<>(last.read(), offset + 1, last.time()));
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return entries.isEmpty();
+    }
+
+    int size() {
+        return entries.size();
     }
 
     boolean isFull() {
-        return records.size() >= maxRecords || bytes >= MAX_BYTES;
+        return entries.size() >= maxRecords || bytes >= MAX_BYTES;
+    }
+
+    long afterLast() {
+        return entries.getLast().next();
+    }
+
+    Instant lastTime() {
+        return entries.getLast().time();
     }
 
     Checkpoint write(Follower<T> follower, Checkpoint from) {
-        return follower.write(from, records);
+        return follower.write(from, entries.stream().map(Entry::read).toList());
+    }
+
+    void clear() {
+        entries.clear();
+        bytes = 0;
     }
 
     /** What it holds, taken out. */
-    List<T> drain() {
-        var drained = List.copyOf(records);
-        records.clear();
-        bytes = 0;
+    List<Entry<T>> drain() {
+        var drained = List.copyOf(entries);
+        clear();
         return drained;
     }
 }

@@ -13,10 +13,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** Kafka's own clients, but for the main consumer: it reads from the checkpoints, whatever the group's offsets say. */
 final class CheckpointClients implements KafkaClientSupplier {
 
+    private final Reading reading;
     private final Seeker seeker;
     private final Progress progress;
 
-    CheckpointClients(Seeker seeker, Progress progress) {
+    CheckpointClients(Reading reading, Seeker seeker, Progress progress) {
+        this.reading = reading;
         this.seeker = seeker;
         this.progress = progress;
     }
@@ -33,7 +35,7 @@ final class CheckpointClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new CheckpointConsumer(config, seeker, progress);
+        return new CheckpointConsumer(config, reading, seeker, progress);
     }
 
     @Override

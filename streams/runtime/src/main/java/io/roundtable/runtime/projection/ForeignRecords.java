@@ -32,7 +32,7 @@ final class ForeignRecords implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
 
     ForeignRecords(KafkaAccess kafka) {
-        this.producer = new KafkaProducer<>(
+        this(new KafkaProducer<>(
                 kafka.with(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-projector-dead-letters",
@@ -41,7 +41,11 @@ final class ForeignRecords implements AutoCloseable {
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         2 * Topics.MAX_RECORD_BYTES)),
                 new ByteArraySerializer(),
-                new ByteArraySerializer());
+                new ByteArraySerializer()));
+    }
+
+    ForeignRecords(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
     }
 
     /**

@@ -36,7 +36,9 @@ final class Lag implements AutoCloseable {
     private final Progress progress;
     private final Clock clock;
     private final Map<TopicPartition, Standstill> standstills = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Instant> withoutLag = new ConcurrentHashMap<>();
     private Map<TopicPartition, Long> ends = Map.of();
+    private Instant endsAt = Instant.EPOCH;
     private long readAt = System.nanoTime() - FRESH_NANOS;
 
     /** Since when a partition has been seen behind without having moved. */
@@ -51,9 +53,18 @@ final class Lag implements AutoCloseable {
     /** Null where the log's end isn't known now. */
     @Nullable
     Long of(TopicPartition partition) {
+        return of(partition, progress.states().get(partition));
+    }
+
+    private synchronized @Nullable Long of(TopicPartition partition, @Nullable PartitionProgress at) {
         Long end = ends().get(partition);
-        var at = progress.states().get(partition);
-        return end == null || at == null ? null : Math.max(0, end - at.reached());
+        if (end == null || at == null) {
+            return null;
+        }
+        if (end <= at.reached()) {
+            withoutLag.put(partition, endsAt);
+        }
+        return Math.max(0, end - at.reached());
     }
 
     double total(String topic) {
@@ -75,15 +86,32 @@ final class Lag implements AutoCloseable {
         Instant now = clock.instant();
         var seen = standstills.merge(
                 partition,
-                new Standstill(at.settled(), now),
+                new Standstill(at.offsets().settled(), now),
                 (before, current) -> before.at() == current.at() ? before : current);
         return Duration.between(seen.since(), now);
     }
 
-    /** The longest of a topic's standstills. */
+    /** How old a topic's oldest record is that isn't in the tables; zero where all are. */
     double seconds(String topic) {
+        return longest(topic, this::behind);
+    }
+
+    private Duration behind(TopicPartition partition) {
+        var at = progress.states().get(partition);
+        Long lag = of(partition, at);
+        return lag == null || lag == 0 || at == null
+                ? Duration.ZERO
+                : at.behind(clock.instant(), withoutLag.get(partition));
+    }
+
+    /** The longest of a topic's standstills, in seconds. */
+    double standstill(String topic) {
+        return longest(topic, this::still);
+    }
+
+    private double longest(String topic, Function<TopicPartition, Duration> measure) {
         return partitions(topic)
-                .mapToDouble(partition -> still(partition).toMillis() / 1_000.0)
+                .mapToDouble(partition -> measure.apply(partition).toMillis() / 1_000.0)
                 .max()
                 .orElse(0);
     }
@@ -98,6 +126,7 @@ final class Lag implements AutoCloseable {
             return ends;
         }
         readAt = System.nanoTime();
+        endsAt = clock.instant();
         var wanted = progress.states().keySet().stream()
                 .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
         try {

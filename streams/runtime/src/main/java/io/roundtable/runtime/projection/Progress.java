@@ -1,21 +1,22 @@
 package io.roundtable.runtime.projection;
 
+import io.roundtable.runtime.projection.PartitionProgress.Condition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far each partition's rows have come, and which partitions had to stop. */
+/** How far each partition's rows have come, which partitions wait for something, and which had to stop. */
 final class Progress {
 
     private static final Logger log = LoggerFactory.getLogger(Progress.class);
 
-    private final Map<TopicPartition, State> states = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, PartitionProgress> states = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> doubts = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -23,61 +24,60 @@ final class Progress {
         this.clock = clock;
     }
 
-    /**
-     * One partition.
-     *
-     * @param settled one past the last record that is in the tables, or isn't to be
-     * @param polled one past the last record that the consumer has given out
-     * @param position where the consumer reads on: past transaction markers, which are no records
-     * @param since when it came so far, or had to stop
-     * @param stopped why it goes no further; null while it does
-     */
-    record State(
-            long settled,
-            long polled,
-            long position,
-            Instant since,
-            @Nullable String stopped) {
-
-        /** One past the last offset that leaves nothing to do. */
-        long reached() {
-            return settled >= polled ? Math.max(settled, position) : settled;
-        }
+    /** A partition is ours from now on; what stopped it before may be gone. */
+    void assigned(TopicPartition partition) {
+        states.put(partition, PartitionProgress.unopened(clock.instant(), Thread.currentThread()));
     }
 
-    /** A partition is read from here on; what stopped it before may be gone. */
+    /** Reading goes on from here. */
     void opened(TopicPartition partition, long offset) {
-        states.put(partition, new State(offset, offset, offset, clock.instant(), null));
+        change(partition, at -> {
+            if (at.condition() instanceof Condition.Waiting(String why) && !why.equals(PartitionProgress.OPENING)) {
+                log.info("the projection of {} goes on at offset {}", partition, offset);
+            }
+            return at.opened(offset, clock.instant());
+        });
     }
 
-    void polled(TopicPartition partition, long afterLast, long position) {
-        states.computeIfPresent(
-                partition,
-                (_, at) -> new State(
-                        at.settled(),
-                        Math.max(at.polled(), afterLast),
-                        Math.max(at.position(), position),
-                        at.since(),
-                        at.stopped()));
+    /** Only markers of transactions were read. */
+    void passed(TopicPartition partition, long position) {
+        change(partition, at -> at.passed(position));
     }
 
-    void settled(TopicPartition partition, long offset) {
-        states.computeIfPresent(
-                partition, (_, at) -> new State(offset, at.polled(), at.position(), clock.instant(), at.stopped()));
+    /**
+     * Records were given out.
+     *
+     * @param first the time of the first
+     * @param afterLast one past the last
+     */
+    void polled(TopicPartition partition, Instant first, long afterLast, long position) {
+        change(partition, at -> at.polled(first, afterLast).passed(position));
+    }
+
+    /** What lies before is in the tables, or isn't to be; {@code last} is the time of the last such record. */
+    void settled(TopicPartition partition, long offset, Instant last) {
+        change(partition, at -> at.settled(offset, last, clock.instant()));
+    }
+
+    /** It can't go on now, and tries again by itself; said once for each reason. */
+    void waits(TopicPartition partition, String reason) {
+        var waiting = new Condition.Waiting(reason);
+        change(partition, at -> {
+            if (!at.condition().equals(waiting)) {
+                log.warn("the projection of {} waits, and then goes on from its checkpoint: {}", partition, reason);
+            }
+            return at.in(waiting, clock.instant());
+        });
     }
 
     void stop(TopicPartition partition, long offset, String reason) {
         log.error("the projection of {} stops at offset {}: {}", partition, offset, reason);
-        states.compute(
-                partition,
-                (_, at) -> at == null
-                        ? new State(offset, offset, offset, clock.instant(), reason)
-                        : new State(offset, at.polled(), at.position(), clock.instant(), reason));
+        change(partition, at -> at.settledAt(offset).in(new Condition.Stopped(reason), clock.instant()));
     }
 
     boolean isStopped(TopicPartition partition) {
-        State state = states.get(partition);
-        return state != null && state.stopped() != null;
+        var state = states.get(partition);
+        return state != null && state.condition() instanceof Condition.Stopped;
     }
 
     /**
@@ -89,12 +89,17 @@ final class Progress {
         return before == null || before != offset;
     }
 
-    /** Somebody else's from now on. */
+    /** Somebody else's from now on, unless another of our threads has it already. */
     void forget(Collection<TopicPartition> partitions) {
-        states.keySet().removeAll(partitions);
+        partitions.forEach(partition ->
+                states.computeIfPresent(partition, (_, at) -> at.owner().equals(Thread.currentThread()) ? null : at));
     }
 
-    Map<TopicPartition, State> states() {
+    Map<TopicPartition, PartitionProgress> states() {
         return Map.copyOf(states);
+    }
+
+    private void change(TopicPartition partition, UnaryOperator<PartitionProgress> change) {
+        states.computeIfPresent(partition, (_, at) -> change.apply(at));
     }
 }

@@ -2,13 +2,14 @@ package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.SequenceBroken;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.NullUnmarked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,126 +17,203 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction, by count and by time.
  *
- * <p>A failed write kills the thread, and so does a gap the first time: the next assignment begins at the checkpoint. A
+ * <p>Whatever goes wrong is mended in one way: what was gathered is let go, the checkpoint is opened again, and reading
+ * goes on there. Only the checkpoint knows whether a write that failed was committed nevertheless, or what another
+ * writer has done. Meanwhile the consumer reads nothing of this partition, and the thread goes on with the others. A
  * log that isn't what it has to be stops the partition at the record in question, and no other partition.
  */
-@NullUnmarked // Kafka Streams sets the fields in init
+@NullUnmarked // Kafka Streams sets the fields in init; without a checkpoint it is closed
 final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Void> {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
 
     private final Follower<T> follower;
-    private final ForeignRecords foreign;
+    private final Surroundings around;
     private final Progress progress;
     private final ProjectorSettings.Tuning tuning;
     private final Batch<T> batch;
+    private final Sieve sieve = new Sieve();
+    private final Backoff backoff;
     private TopicPartition partition;
-    private Checkpoint checkpoint;
-    private long passed;
     private ProcessorContext<Void, Void> context;
+    private Cancellable ticks;
+    private Checkpoint checkpoint;
 
-    ProjectionProcessor(
-            Follower<T> follower, ForeignRecords foreign, Progress progress, ProjectorSettings.Tuning tuning) {
+    ProjectionProcessor(Follower<T> follower, Surroundings around, ProjectorSettings.Tuning tuning) {
         this.follower = follower;
-        this.foreign = foreign;
-        this.progress = progress;
+        this.around = around;
+        this.progress = around.progress();
         this.tuning = tuning;
         this.batch = new Batch<>(tuning.maxBatch());
+        this.backoff = new Backoff(around.nanos());
     }
 
+    /** Kafka Streams may call it again on the same object, when it revives a task. */
     @Override
     public void init(ProcessorContext<Void, Void> processorContext) {
         context = processorContext;
         partition = new TopicPartition(follower.topic(), context.taskId().partition());
-        try {
-            checkpoint = follower.open(partition.partition());
-        } catch (SequenceBroken e) {
-            progress.stop(partition, 0, e.getMessage());
+        progress.assigned(partition);
+        letGo();
+        if (ticks != null) {
+            ticks.cancel();
         }
-        context.schedule(tuning.flushInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> flush());
+        ticks = context.schedule(tuning.flushInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        tick();
     }
 
     @Override
     public void process(Record<byte[], byte[]> entry) {
         long offset = context.recordMetadata().orElseThrow().offset();
-        if (progress.isStopped(partition) || offset < checkpoint.offset()) {
-            return; // what the checkpoint covers is in the tables, whoever wrote it
-        }
-        if (!follower.isOurs(entry.headers())) {
-            log.warn("a foreign record at {} offset {} is passed over and kept", partition, offset);
-            foreign.keep(partition, offset, entry);
-            passed = offset + 1;
-            if (batch.isEmpty()) {
-                progress.settled(partition, passed);
-            }
-            return;
-        }
-        if (read(offset, entry) && batch.isFull()) {
-            flush();
+        if (checkpoint == null) {
+            sieve.drops(offset);
+        } else if (sieve.takes(offset)) {
+            take(offset, entry);
         }
     }
 
-    private boolean read(long offset, Record<byte[], byte[]> entry) {
+    private void take(long offset, Record<byte[], byte[]> entry) {
+        if (!follower.isOurs(entry.headers())) {
+            passOver(offset, entry);
+            return;
+        }
         T read;
         try {
             read = follower.read(offset, entry.headers(), entry.value());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // reading is done without help from outside, so this is the record's fault whatever it is
             flush();
-            if (!progress.isStopped(partition)) {
-                progress.stop(partition, offset, "the record can't be read: " + e);
+            if (checkpoint != null && batch.isEmpty()) {
+                stop(offset, "the record can't be read: " + e);
+            } else if (checkpoint != null) {
+                retreat("the database is away");
             }
-            return false;
+            return;
         }
-        batch.add(read, entry.value() == null ? 0 : entry.value().length);
-        return true;
+        batch.add(read, offset, entry);
+        if (batch.isFull()) {
+            flush();
+        }
+        if (batch.isFull()) {
+            retreat("the database is away");
+        }
+    }
+
+    private void passOver(long offset, Record<byte[], byte[]> entry) {
+        log.warn("a foreign record at {} offset {} is passed over and kept", partition, offset);
+        around.foreign().keep(partition, offset, entry);
+        if (batch.isEmpty()) {
+            progress.settled(partition, offset + 1, Instant.ofEpochMilli(entry.timestamp()));
+        } else {
+            batch.passes(offset);
+        }
+    }
+
+    private void tick() {
+        if (checkpoint != null) {
+            flush();
+        } else if (!progress.isStopped(partition)
+                && backoff.isDue()
+                && around.database().isDue()) {
+            open();
+        }
+    }
+
+    private void open() {
+        try {
+            checkpoint = follower.open(partition.partition());
+        } catch (RuntimeException e) {
+            failed(e, 0);
+            return;
+        }
+        around.database().worked();
+        sieve.from(checkpoint.offset());
+        around.reading().from(partition, new Reading.Start(checkpoint.offset(), sieve::begun));
     }
 
     private void flush() {
-        if (batch.isEmpty() || progress.isStopped(partition)) {
+        if (batch.isEmpty() || !around.database().isDue()) {
             return;
         }
         try {
             checkpoint = batch.write(follower, checkpoint);
-            var _ = batch.drain();
-        } catch (SequenceBroken | IllegalStateException | DataAccessException e) {
-            if (!isOfTheLog(e)) {
-                throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Fault.of(e) == Fault.RECORD && batch.size() > 1) {
+                writeSingly();
+            } else {
+                failed(e, checkpoint.offset());
             }
-            writeSingly(batch.drain());
             return;
         }
-        progress.settled(partition, Math.max(checkpoint.offset(), passed));
+        written(batch.afterLast(), batch.lastTime());
+        batch.clear();
     }
 
     /** As far as the record that doesn't fit. */
-    private void writeSingly(List<T> records) {
-        for (T one : records) {
+    private void writeSingly() {
+        for (Batch.Entry<T> one : batch.drain()) {
             try {
-                checkpoint = follower.write(checkpoint, List.of(one));
-            } catch (SequenceBroken | IllegalStateException | DataAccessException e) {
-                if (!isOfTheLog(e) || mayBeMisread(e)) {
-                    throw e;
-                }
-                progress.stop(partition, checkpoint.offset(), String.valueOf(e.getMessage()));
+                checkpoint = follower.write(checkpoint, List.of(one.read()));
+            } catch (RuntimeException | StackOverflowError e) {
+                failed(e, checkpoint.offset());
                 return;
             }
+            written(one.next(), one.time());
         }
-        progress.settled(partition, Math.max(checkpoint.offset(), passed));
     }
 
-    private boolean mayBeMisread(RuntimeException e) {
-        return e instanceof SequenceBroken broken
+    private void written(long next, Instant time) {
+        backoff.worked();
+        around.database().worked();
+        progress.settled(partition, next, time);
+    }
+
+    private void failed(Throwable thrown, long at) {
+        switch (Fault.of(thrown)) {
+            case DATABASE -> {
+                around.database().failed();
+                retreat(rootOf(thrown));
+            }
+            case TRANSACTION -> retreat(rootOf(thrown));
+            case RECORD -> {
+                if (mayBeMisread(thrown, at)) {
+                    retreat(rootOf(thrown));
+                } else {
+                    log.error("{} can't go on after offset {}", partition, at, thrown);
+                    stop(at, rootOf(thrown));
+                }
+            }
+        }
+    }
+
+    private boolean mayBeMisread(Throwable thrown, long at) {
+        return thrown instanceof SequenceBroken broken
                 && broken.kind() == SequenceBroken.Kind.GAP
-                && progress.isNewDoubt(partition, checkpoint.offset());
+                && progress.isNewDoubt(partition, at);
     }
 
-    /** Whether trying again is of no use, since what was read doesn't fit the tables. */
-    private static boolean isOfTheLog(RuntimeException e) {
-        return !(e instanceof DataAccessException failure)
-                || switch (failure.sqlStateClass()) {
-                    case C22_DATA_EXCEPTION, C23_INTEGRITY_CONSTRAINT_VIOLATION -> true;
-                    default -> false;
-                };
+    private void retreat(String reason) {
+        backoff.failed();
+        letGo();
+        progress.waits(partition, reason);
+    }
+
+    private void stop(long offset, String reason) {
+        letGo();
+        progress.stop(partition, offset, reason);
+    }
+
+    private void letGo() {
+        checkpoint = null;
+        batch.clear();
+        around.reading().hold(partition);
+    }
+
+    private static String rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        for (int i = 0; i < 20 && root.getCause() != null; i++) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

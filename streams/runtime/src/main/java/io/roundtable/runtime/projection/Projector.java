@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.StreamsFailures;
+import io.roundtable.runtime.projection.PartitionProgress.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
@@ -28,6 +30,9 @@ public final class Projector implements AutoCloseable {
 
     /** Who is behind for this long without moving isn't at work. */
     private static final Duration STANDSTILL = Duration.ofSeconds(30);
+
+    private static final String KEEPS_IT =
+            "it tries again by itself; if it stays so, see what keeps it: its log, and the database";
 
     private final KafkaStreams streams;
     private final ForeignRecords foreign;
@@ -62,9 +67,12 @@ public final class Projector implements AutoCloseable {
         var events = new EventFollower(sql, ids.events());
         var outcomes = new OutcomeFollower(sql, ids.replies());
         var topology = new Topology();
-        add(topology, events, foreign, progress, settings);
-        add(topology, outcomes, foreign, progress, settings);
-        var clients = new CheckpointClients(new Seeker(List.of(events, outcomes), progress), progress);
+        var reading = new Reading();
+        var around = new Surroundings(foreign, progress, reading, System::nanoTime);
+        add(topology, events, around, settings);
+        add(topology, outcomes, around, settings);
+        var seeker = new Seeker(Map.of(events.topic(), events, outcomes.topic(), outcomes), progress, reading);
+        var clients = new CheckpointClients(reading, seeker, progress);
         var lag = new Lag(settings.kafka(), progress, clock);
         var streams = new KafkaStreams(topology, ProjectorProperties.of(settings), clients);
         var projector = new Projector(streams, foreign, progress, lag, clock);
@@ -78,7 +86,10 @@ public final class Projector implements AutoCloseable {
                 .description("records of the events topic that are not in the tables yet")
                 .register(registry);
         Gauge.builder("roundtable.projection.lag.seconds", lag, l -> l.seconds(Topics.EVENTS))
-                .description("how long the partition that has stood still longest has been behind")
+                .description("age of the oldest record of the events topic that is not in the tables yet")
+                .register(registry);
+        Gauge.builder("roundtable.projection.standstill.seconds", lag, l -> l.standstill(Topics.EVENTS))
+                .description("how long the partition that has stood still longest has been behind without moving")
                 .register(registry);
         Gauge.builder("roundtable.projection.stopped.partitions", progress, Projector::stopped)
                 .description("partitions whose projection has stopped and needs a person")
@@ -110,18 +121,28 @@ public final class Projector implements AutoCloseable {
         return new RoleStatus("streams", running, null, since, detail, action);
     }
 
-    private RoleStatus status(TopicPartition partition, Progress.State at) {
-        String stopped = at.stopped();
-        Duration still = lag.still(partition);
-        boolean stands = still.compareTo(STANDSTILL) >= 0;
-        String detail = stopped != null
-                ? stopped
-                : "at offset " + at.settled() + (stands ? ", where it has stood for " + still.toSeconds() + " s" : "");
-        String action = stopped != null
-                ? "see infra/docs/runbooks/projection-stopped.md"
-                : stands ? "see what keeps the projector: its log, and the database" : null;
-        return new RoleStatus(
-                partition.toString(), stopped == null && !stands, lag.of(partition), at.since(), detail, action);
+    private RoleStatus status(TopicPartition partition, PartitionProgress at) {
+        var since = at.times().since();
+        Long behind = lag.of(partition);
+        return switch (at.condition()) {
+            case Condition.Stopped(String why) ->
+                new RoleStatus(
+                        partition.toString(),
+                        false,
+                        behind,
+                        since,
+                        why,
+                        "see infra/docs/runbooks/projection-stopped.md");
+            case Condition.Waiting(String why) ->
+                new RoleStatus(partition.toString(), false, behind, since, why, KEEPS_IT);
+            case Condition.Going() -> {
+                Duration still = lag.still(partition);
+                boolean stands = still.compareTo(STANDSTILL) >= 0;
+                String where = "at offset " + at.offsets().settled();
+                String detail = stands ? where + ", where it has stood for " + still.toSeconds() + " s" : where;
+                yield new RoleStatus(partition.toString(), !stands, behind, since, detail, stands ? KEEPS_IT : null);
+            }
+        };
     }
 
     @Override
@@ -135,21 +156,17 @@ public final class Projector implements AutoCloseable {
 
     private static double stopped(Progress progress) {
         return progress.states().values().stream()
-                .filter(at -> at.stopped() != null)
+                .filter(at -> at.condition() instanceof Condition.Stopped)
                 .count();
     }
 
     private static <T> void add(
-            Topology topology,
-            Follower<T> follower,
-            ForeignRecords foreign,
-            Progress progress,
-            ProjectorSettings settings) {
+            Topology topology, Follower<T> follower, Surroundings around, ProjectorSettings settings) {
         String source = "read-" + follower.topic();
         topology.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), follower.topic());
         topology.addProcessor(
                 "project-" + follower.topic(),
-                () -> new ProjectionProcessor<>(follower, foreign, progress, settings.tuning()),
+                () -> new ProjectionProcessor<>(follower, around, settings.tuning()),
                 source);
     }
 }

@@ -1,64 +1,53 @@
 package io.roundtable.runtime.projection;
 
-import io.roundtable.persistence.projection.SequenceBroken;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a consumer to the checkpoints, and refuses those that the log can't have. */
 final class Seeker {
 
     private final Map<String, Follower<?>> followers;
     private final Progress progress;
+    private final Reading reading;
 
-    Seeker(List<Follower<?>> followers, Progress progress) {
-        this.followers = followers.stream().collect(Collectors.toMap(Follower::topic, Function.identity()));
+    Seeker(Map<String, Follower<?>> followers, Progress progress, Reading reading) {
+        this.followers = Map.copyOf(followers);
         this.progress = progress;
+        this.reading = reading;
     }
 
-    void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        var ours = partitions.stream()
-                .filter(partition -> followers.containsKey(partition.topic()))
-                .toList();
-        var starts = consumer.beginningOffsets(ours);
-        var ends = consumer.endOffsets(ours);
-        for (TopicPartition partition : ours) {
+    /** Goes to each checkpoint that was asked for; a partition whose log can't have it is stopped, and held. */
+    void seek(Consumer<?, ?> consumer, Map<TopicPartition, Reading.Start> checkpoints) {
+        if (checkpoints.isEmpty()) {
+            return;
+        }
+        var starts = consumer.beginningOffsets(checkpoints.keySet());
+        var ends = consumer.endOffsets(checkpoints.keySet());
+        checkpoints.forEach((partition, wanted) -> {
             long start = Objects.requireNonNull(starts.get(partition));
             long end = Objects.requireNonNull(ends.get(partition));
-            consumer.seek(partition, offset(partition, start, end));
-        }
+            String refusal = refusal(partition, wanted.offset(), start, end);
+            if (refusal == null) {
+                long from = Math.max(wanted.offset(), start);
+                consumer.seek(partition, from);
+                wanted.begun().accept(from);
+                progress.opened(partition, from);
+            } else {
+                reading.hold(partition);
+                progress.stop(partition, wanted.offset(), refusal);
+            }
+        });
     }
 
-    private long offset(TopicPartition partition, long start, long end) {
-        Follower<?> follower = Objects.requireNonNull(followers.get(partition.topic()));
-        try {
-            return within(
-                    partition, follower, follower.open(partition.partition()).offset(), start, end);
-        } catch (SequenceBroken e) {
-            progress.stop(partition, 0, String.valueOf(e.getMessage()));
-            return end;
-        }
-    }
-
-    private long within(TopicPartition partition, Follower<?> follower, long offset, long start, long end) {
+    private @Nullable String refusal(TopicPartition partition, long offset, long start, long end) {
         if (offset > end) {
-            progress.stop(
-                    partition,
-                    offset,
-                    "the checkpoint lies past the log's end at " + end + ": the log has lost records");
-            return end;
+            return "the checkpoint lies past the log's end at " + end + ": the log has lost records";
         }
-        if (offset < start && !follower.toleratesLostStart()) {
-            progress.stop(partition, offset, "the log begins at " + start + ": records before it are gone");
-            return end;
-        }
-        long from = Math.max(offset, start);
-        progress.opened(partition, from);
-        return from;
+        boolean tolerant =
+                Objects.requireNonNull(followers.get(partition.topic())).toleratesLostStart();
+        return offset < start && !tolerant ? "the log begins at " + start + ": records before it are gone" : null;
     }
 }
