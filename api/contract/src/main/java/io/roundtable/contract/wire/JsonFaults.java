@@ -37,6 +37,7 @@ public final class JsonFaults {
 
     private static Violation violation(IOException fault) {
         return switch (fault) {
+            case DuplicateMember twice -> new Violation(twice.path(), "is given more than once");
             case UnrecognizedPropertyException _ -> new Violation(path(fault), "is not a known field");
             case InvalidFormatException wrong -> new Violation(path(fault), wanted(wrong));
             case MismatchedInputException wrong -> new Violation(path(fault), mismatch(wrong));

@@ -1,8 +1,8 @@
 package io.roundtable.http.json;
 
 import io.micronaut.http.HttpRequest;
-import io.roundtable.contract.wire.Json;
 import io.roundtable.contract.wire.JsonFaults;
+import io.roundtable.contract.wire.UniqueMembers;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class Bodies {
     public static <T> T read(HttpRequest<?> request, byte @Nullable [] body, Class<T> type) {
         byte[] bytes = checked(request, body);
         try {
-            T value = Json.shared().readValue(bytes, type);
+            T value = UniqueMembers.read(bytes, type);
             if (value == null) {
                 throw ProblemException.invalid("", "must be an object");
             }
