@@ -9,6 +9,7 @@ import io.roundtable.http.HttpSettings;
 import io.roundtable.http.log.KafkaClients;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.log.LogTail;
+import io.roundtable.http.log.TailState;
 import jakarta.annotation.PreDestroy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -37,8 +38,8 @@ public final class EventTail {
         tail.start(LOOK_BACK);
     }
 
-    public boolean isFollowing() {
-        return tail.isFollowing();
+    public TailState state() {
+        return tail.state();
     }
 
     private void onRecord(ConsumerRecord<byte[], byte[]> entry) {

@@ -15,9 +15,9 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
-import io.roundtable.http.Ids;
 import io.roundtable.http.ReadModel;
 import io.roundtable.http.access.RoleRequired;
+import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.PathIds;
 import io.roundtable.http.json.QueryParameters;
@@ -26,8 +26,6 @@ import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
 import io.roundtable.persistence.query.OutcomeById;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +35,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.ALL)
 final class CommandController {
 
-    /** How long an id that nobody knows may still be on its way. */
-    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
-
     private final OutcomeById outcomes;
+    private final UnknownCommands unknown;
     private final Tokens tokens;
-    private final Clock clock;
+    private final ReadGate gate;
 
-    CommandController(ReadModel model, Tokens tokens, Clock clock) {
+    CommandController(ReadModel model, UnknownCommands unknown, Tokens tokens, ReadGate gate) {
         this.outcomes = new OutcomeById(model.sql());
+        this.unknown = unknown;
         this.tokens = tokens;
-        this.clock = clock;
+        this.gate = gate;
     }
 
     /** What became of a command. */
@@ -66,9 +63,13 @@ final class CommandController {
     HttpResponse<?> get(HttpRequest<?> request, String workspace, String command) {
         QueryParameters.none(request);
         CommandId id = PathIds.command(command);
-        return outcomes.find(new WorkspaceId(workspace), id)
+        var in = new WorkspaceId(workspace);
+        gate.await(request, in);
+        // asked before the table: what the table has meanwhile got can't be taken for missing
+        boolean mayBeOnItsWay = unknown.mayBeOnItsWay(in, id);
+        return outcomes.find(in, id)
                 .<HttpResponse<?>>map(reply -> decided(request, reply))
-                .orElseGet(() -> unknown(id));
+                .orElseGet(() -> undecided(id, mayBeOnItsWay));
     }
 
     private HttpResponse<?> decided(HttpRequest<?> request, Reply reply) {
@@ -89,10 +90,7 @@ final class CommandController {
                 .header("Consistency-Token", token);
     }
 
-    private HttpResponse<?> unknown(CommandId id) {
-        boolean mayBeOnItsWay = Ids.madeAt(id)
-                .filter(made -> made.plus(ON_ITS_WAY).isAfter(clock.instant()))
-                .isPresent();
+    private static HttpResponse<?> undecided(CommandId id, boolean mayBeOnItsWay) {
         if (!mayBeOnItsWay) {
             throw ProblemException.of(ProblemCode.COMMAND_NOT_FOUND);
         }

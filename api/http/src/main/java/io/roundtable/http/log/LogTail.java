@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -26,20 +26,32 @@ public final class LogTail implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
+    private static final long OBSERVE_NANOS = Duration.ofMillis(100).toNanos();
 
     private final String topic;
     private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile boolean following;
+    private final AtomicLong failures = new AtomicLong();
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private volatile long lag;
+    private long observedNanos = System.nanoTime() - OBSERVE_NANOS;
 
     public LogTail(
             String topic, int partitions, KafkaClients clients, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        this(topic, partitions, clients.tail(topic), handler);
+    }
+
+    LogTail(
+            String topic,
+            int partitions,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         this.topic = topic;
         this.handler = handler;
-        this.consumer = clients.tail(topic);
+        this.consumer = consumer;
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(p -> new TopicPartition(topic, p))
                 .toList();
@@ -57,13 +69,12 @@ public final class LogTail implements AutoCloseable {
         consumer.endOffsets(partitions)
                 .forEach((partition, end) -> consumer.seek(
                         partition, Math.max(Objects.requireNonNull(starts.get(partition)), end - lookBack)));
-        following = true;
         thread.start();
     }
 
-    /** Whether the last attempt to read succeeded. */
-    public boolean isFollowing() {
-        return following && thread.isAlive();
+    /** How it is now; may be asked by any thread. */
+    public TailState state() {
+        return new TailState(thread.isAlive(), lag, pulse.silence(), failures.get());
     }
 
     private void run() {
@@ -76,24 +87,44 @@ public final class LogTail implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            following = false;
             consumer.close();
         }
     }
 
     private void follow() throws InterruptedException {
         try {
-            var records = consumer.poll(POLL);
-            following = true;
-            for (var entry : records) {
-                handler.accept(entry);
+            for (var entry : consumer.poll(POLL)) {
+                handle(entry);
             }
+            observe();
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            following = false;
             log.warn("the tail of {} can't read, and tries again in {} s", topic, BACK_OFF.toSeconds(), e);
             stopping.await(BACK_OFF.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Not at each poll: under load there are hundreds a second. */
+    private void observe() {
+        long now = System.nanoTime();
+        if (now - observedNanos < OBSERVE_NANOS) {
+            return;
+        }
+        observedNanos = now;
+        pulse.beat(consumer);
+        lag = partitions.stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
+    /** One record that can't be handled must not keep the tail from all that come after it. */
+    private void handle(ConsumerRecord<byte[], byte[]> entry) {
+        try {
+            handler.accept(entry);
+        } catch (RuntimeException e) {
+            failures.incrementAndGet();
+            log.error("the record on {}-{} at {} can't be handled", topic, entry.partition(), entry.offset(), e);
         }
     }
 

@@ -10,18 +10,32 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.contract.wire.Json;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /health}: whether to restart this node, and whether to send it requests. */
 @Controller("/health")
 @Produces(MediaType.ALL)
 final class HealthController {
 
+    /** Anybody may ask, and to answer the database is asked. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final List<ReadinessSource> sources;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Reading last;
 
     HealthController(List<ReadinessSource> sources) {
         this.sources = List.copyOf(sources);
+    }
+
+    private record Reading(List<ReadinessSource.Part> parts, long atNanos) {
+        boolean isFresh() {
+            return System.nanoTime() - atNanos < FRESH_NANOS;
+        }
     }
 
     record Readiness(ReadinessSource.Status status, List<ReadinessSource.Part> parts) {}
@@ -37,7 +51,7 @@ final class HealthController {
     @Get("/readiness")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> readiness(HttpRequest<?> request) {
-        var parts = sources.stream().flatMap(source -> source.parts().stream()).toList();
+        var parts = parts();
         var worst = parts.stream()
                 .map(ReadinessSource.Part::status)
                 .max(Comparator.naturalOrder())
@@ -45,6 +59,28 @@ final class HealthController {
         var status = worst == ReadinessSource.Status.NOT_READY ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK;
         var response = json(status, new Readiness(worst, parts));
         return status == HttpStatus.OK ? response : response.header("Retry-After", "1");
+    }
+
+    /** Read once a second at most, however many ask. */
+    private List<ReadinessSource.Part> parts() {
+        Reading there = last;
+        if (there != null && there.isFresh()) {
+            return there.parts();
+        }
+        reading.lock();
+        try {
+            there = last;
+            if (there == null || !there.isFresh()) {
+                var parts = sources.stream()
+                        .flatMap(source -> source.parts().stream())
+                        .toList();
+                there = new Reading(parts, System.nanoTime());
+                last = there;
+            }
+            return there.parts();
+        } finally {
+            reading.unlock();
+        }
     }
 
     private static io.micronaut.http.MutableHttpResponse<byte[]> json(HttpStatus status, Object body) {

@@ -1,0 +1,31 @@
+package io.roundtable.http.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.simple.SimpleHttpRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class HealthControllerTest {
+
+    @Test
+    void shouldNotAskTheDatabaseForEverybodyWhoAsks() {
+        // Given
+        var asked = new AtomicInteger();
+        var controller = new HealthController(List.of(() -> {
+            asked.incrementAndGet();
+            return List.of();
+        }));
+
+        // When
+        IntStream.range(0, 1_000)
+                .parallel()
+                .forEach(_ -> controller.readiness(new SimpleHttpRequest<>(HttpMethod.GET, "/health/readiness", "")));
+
+        // Then
+        assertThat(asked.get()).as("readings within a second or a few").isBetween(1, 10);
+    }
+}
