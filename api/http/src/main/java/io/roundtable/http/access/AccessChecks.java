@@ -45,14 +45,35 @@ final class AccessChecks {
             throw ProblemException.of(ProblemCode.FORBIDDEN, "Only operators may use these paths.");
         }
         WorkspacePath path = WorkspacePath.parse(request.getPath());
-        if (path != null && !isAtHand(request, caller, path)) {
-            return () -> {
-                look(request, caller, path);
-                checkRest(request);
-            };
+        if (path == null) {
+            checkRest(request);
+            return null;
+        }
+        return atHand(request, caller, path);
+    }
+
+    private @Nullable Runnable atHand(HttpRequest<?> request, Caller caller, WorkspacePath path) {
+        boolean mayBeRepeat = WithheldRefusal.mayBeRepeat(request);
+        try {
+            if (!isAtHand(request, caller, path)) {
+                return () -> {
+                    refusedOrWithheld(request, mayBeRepeat, () -> look(request, caller, path));
+                    checkRest(request);
+                };
+            }
+        } catch (ProblemException refusal) {
+            WithheldRefusal.keep(request, mayBeRepeat, refusal);
         }
         checkRest(request);
         return null;
+    }
+
+    private static void refusedOrWithheld(HttpRequest<?> request, boolean mayBeRepeat, Runnable check) {
+        try {
+            check.run();
+        } catch (ProblemException refusal) {
+            WithheldRefusal.keep(request, mayBeRepeat, refusal);
+        }
     }
 
     private Caller authenticate(HttpRequest<?> request) {

@@ -37,14 +37,26 @@ final class AccessFilter implements Ordered {
         try {
             Runnable rest = checks.atHand(request);
             if (rest == null) {
-                return continuation.proceed();
+                return proceed(request, continuation);
             }
             return Mono.fromFuture(blocking.supply(() -> refusal(request, rest)))
                     .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
-                            .orElseGet(() -> Mono.from(continuation.proceed())));
+                            .orElseGet(() -> Mono.from(proceed(request, continuation))));
         } catch (ProblemException problem) {
-            return Mono.just(Problems.response(request, problem));
+            return Mono.just(refused(request, problem));
         }
+    }
+
+    /** What was withheld comes first in the order of checks. */
+    private static MutableHttpResponse<?> refused(HttpRequest<?> request, ProblemException problem) {
+        return WithheldRefusal.unlessDecided(request, Problems.response(request, problem));
+    }
+
+    private static Publisher<MutableHttpResponse<?>> proceed(
+            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
+        return WithheldRefusal.isKept(request)
+                ? Mono.from(continuation.proceed()).map(response -> WithheldRefusal.unlessDecided(request, response))
+                : continuation.proceed();
     }
 
     private static Optional<MutableHttpResponse<?>> refusal(HttpRequest<?> request, Runnable rest) {
@@ -52,7 +64,7 @@ final class AccessFilter implements Ordered {
             rest.run();
             return Optional.empty();
         } catch (ProblemException problem) {
-            return Optional.of(Problems.response(request, problem));
+            return Optional.of(refused(request, problem));
         }
     }
 }

@@ -13,12 +13,21 @@ import io.roundtable.http.consistency.ConsistencyToken;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.Problems;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers writes: with the resource when the command is decided, with 202 when it isn't yet. */
 @Singleton
 public final class Answers {
+
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+    /** For rendering what was decided in the last moment of the client's patience. */
+    private static final long GRACE_MS = 500;
 
     private final Commands commands;
     private final LogLayout layout;
@@ -35,17 +44,59 @@ public final class Answers {
     /**
      * Gives a command and renders what becomes of it.
      *
-     * @param rendered makes status and body of an accepted command; may block
+     * <p>What is accepted is never answered as a failure: where the resource can't be rendered in time, or is gone
+     * already, the answer is a 202 that says so, with all the headers of a write that was decided.
+     *
+     * @param rendered makes status and body of an accepted command, and its {@code ETag} where the body has another
+     *     version than the outcome; may block
      */
     public CompletionStage<HttpResponse<?>> give(
             Given given, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
-        return commands.give(given).thenApplyAsync(verdict -> answer(given, verdict, rendered), blocking.executor());
+        return commands.give(given).thenComposeAsync(verdict -> answer(given, verdict, rendered), blocking.executor());
+    }
+
+    private CompletableFuture<HttpResponse<?>> answer(
+            Given given, Verdict verdict, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
+        return switch (verdict) {
+            case Verdict.Accepted accepted ->
+                render(given, accepted, rendered).thenApply(response -> {
+                    if (!response.getHeaders().contains("ETag")) {
+                        response.header(
+                                "ETag", Conditions.etag(accepted.outcome().version()));
+                    }
+                    return finished(given, verdict, decided(given, response, accepted.reply()));
+                });
+            case Verdict.Refused refused -> {
+                var response = Problems.response(given.request(), refused.problem());
+                yield CompletableFuture.completedFuture(
+                        finished(given, verdict, decided(given, response, refused.reply())));
+            }
+            case Verdict.Pending _ ->
+                CompletableFuture.completedFuture(finished(given, verdict, undone(given, verdict, "pending")));
+        };
+    }
+
+    private CompletableFuture<MutableHttpResponse<byte[]>> render(
+            Given given, Verdict.Accepted accepted, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
+        long millis = Math.max(GRACE_MS, accepted.deadline().left().toMillis());
+        return blocking.supply(() -> rendered.apply(accepted))
+                .orTimeout(millis, TimeUnit.MILLISECONDS)
+                .exceptionally(fault -> {
+                    // Whatever it is, the command stands, and an error would make its client give it again.
+                    log.warn("{} was accepted, but can't be shown: {}", accepted.commandId(), fault.toString());
+                    return undone(given, accepted, "accepted");
+                });
     }
 
     /** A body of JSON. */
     public static MutableHttpResponse<byte[]> json(HttpStatus status, Object body) {
         MutableHttpResponse<byte[]> response = HttpResponse.status(status);
         return response.body(Json.write(body)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** A resource as of the version that it has, which may be later than the outcome's. */
+    public static MutableHttpResponse<byte[]> json(HttpStatus status, Object resource, long version) {
+        return json(status, resource).header("ETag", Conditions.etag(version));
     }
 
     public static MutableHttpResponse<byte[]> created(String location, Object body) {
@@ -56,22 +107,15 @@ public final class Answers {
         return HttpResponse.status(HttpStatus.NO_CONTENT);
     }
 
-    private HttpResponse<?> answer(
-            Given given, Verdict verdict, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
-        HttpRequest<?> request = given.request();
-        var response = switch (verdict) {
-            case Verdict.Accepted accepted ->
-                decided(given, rendered.apply(accepted), accepted.reply())
-                        .header("ETag", Conditions.etag(accepted.outcome().version()));
-            case Verdict.Refused refused ->
-                decided(given, Problems.response(request, refused.problem()), refused.reply());
-            case Verdict.Pending pending -> pending(given, pending);
-        };
+    /** Says which of the client's preferences were followed. */
+    public <B> MutableHttpResponse<B> applied(HttpRequest<?> request, MutableHttpResponse<B> response) {
         String applied = Preferences.of(request, settings).applied();
-        if (applied != null) {
-            response.header("Preference-Applied", applied);
-        }
-        return response.header("Command-Id", verdict.commandId().value());
+        return applied == null ? response : response.header("Preference-Applied", applied);
+    }
+
+    private HttpResponse<?> finished(Given given, Verdict verdict, MutableHttpResponse<byte[]> response) {
+        return applied(given.request(), response)
+                .header(CommandLog.COMMAND_ID, verdict.commandId().value());
     }
 
     private MutableHttpResponse<byte[]> decided(Given given, MutableHttpResponse<byte[]> response, Reply reply) {
@@ -83,13 +127,17 @@ public final class Answers {
         return response;
     }
 
-    private static MutableHttpResponse<byte[]> pending(Given given, Verdict.Pending pending) {
-        var body = new PendingCommand(pending.commandId().value(), "pending", given.resourceId());
+    private static MutableHttpResponse<byte[]> undone(Given given, Verdict verdict, String status) {
+        var body = new PendingCommand(verdict.commandId().value(), status, given.resourceId());
         String workspace = given.command().workspaceId().value();
         return json(HttpStatus.ACCEPTED, body)
-                .header("Location", "/v1/workspaces/" + workspace + "/commands/" + pending.commandId());
+                .header("Location", "/v1/workspaces/" + workspace + "/commands/" + verdict.commandId());
     }
 
-    /** The body of a 202. */
+    /**
+     * The body of a 202.
+     *
+     * @param status {@code accepted} where it is decided, and only the resource can't be shown
+     */
     record PendingCommand(String commandId, String status, String resourceId) {}
 }

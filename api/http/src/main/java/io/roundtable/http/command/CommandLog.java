@@ -23,6 +23,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 @Singleton
 public final class CommandLog {
 
+    /** The header that names a write's command. */
+    public static final String COMMAND_ID = "Command-Id";
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordCodec codec;
     private final LogLayout layout;

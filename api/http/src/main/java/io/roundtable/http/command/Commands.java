@@ -4,10 +4,12 @@ import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
+import io.roundtable.contract.UserId;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.Ids;
 import io.roundtable.http.RequestContext;
 import io.roundtable.http.access.Caller;
+import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.consistency.Seen;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.log.LogLayout;
@@ -16,18 +18,14 @@ import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Gives commands to the log and waits for what becomes of them. */
 @Singleton
 public final class Commands {
-
-    private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
     private final CommandLog commandLog;
     private final Replies replies;
@@ -49,38 +47,40 @@ public final class Commands {
         var preferences = Preferences.of(given.request(), settings);
         CommandEnvelope envelope = envelope(given);
         if (preferences.async() || preferences.patience().isZero()) {
-            return commandLog.append(envelope).thenApply(_ -> new Verdict.Pending(envelope.commandId()));
+            return append(envelope).thenApply(_ -> new Verdict.Pending(envelope.commandId()));
         }
         CompletableFuture<Reply> reply = replies.expect(envelope.commandId());
-        return commandLog
-                .append(envelope)
+        return append(envelope)
                 .thenCompose(_ -> await(envelope.commandId(), reply, preferences.patience()))
                 .whenComplete((_, _) -> replies.forget(envelope.commandId()))
                 .thenApply(verdict -> noted(given, verdict));
     }
 
+    /** Where the log didn't confirm the command it may have it all the same: the client must be able to ask. */
+    private CompletableFuture<Void> append(CommandEnvelope envelope) {
+        return commandLog.append(envelope).exceptionally(fault -> {
+            Throwable cause =
+                    fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+            throw cause instanceof ProblemException problem
+                    ? problem.with(CommandLog.COMMAND_ID, envelope.commandId().value())
+                    : new CompletionException(cause);
+        });
+    }
+
     private CommandEnvelope envelope(Given given) {
-        var envelope = new CommandEnvelope(
+        return new CommandEnvelope(
                 Ids.command(),
                 Caller.of(given.request()).principal(),
                 ThreadLocalRandom.current().nextLong(),
-                IdempotencyKeys.of(given.request(), given.keySuffix(), given.asked()),
+                IdempotencyKeys.of(given),
                 Conditions.expectedVersion(given.request()),
                 RequestContext.of(given.request()).traceparent(),
                 given.command());
-        try (var _ = MDC.putCloseable("command_id", envelope.commandId().value());
-                var _ = MDC.putCloseable(
-                        "trace_id", RequestContext.of(given.request()).traceId())) {
-            log.debug(
-                    "{} for {}",
-                    given.command().getClass().getSimpleName(),
-                    given.command().subject());
-        }
-        return envelope;
     }
 
     private static CompletableFuture<Verdict> await(CommandId id, CompletableFuture<Reply> reply, Duration patience) {
-        return reply.thenApply(Commands::verdict)
+        var deadline = Deadline.in(patience);
+        return reply.thenApply(decided -> verdict(decided, deadline))
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(fault -> {
                     if (fault instanceof TimeoutException) {
@@ -90,10 +90,10 @@ public final class Commands {
                 });
     }
 
-    private static Verdict verdict(Reply reply) {
+    private static Verdict verdict(Reply reply, Deadline deadline) {
         Reply.Accepted accepted = reply.outcome().accepted();
         if (accepted != null) {
-            return new Verdict.Accepted(reply, accepted);
+            return new Verdict.Accepted(reply, accepted, deadline);
         }
         var rejection = java.util.Objects.requireNonNull(reply.outcome().rejection());
         var problem = ProblemException.of(ProblemCode.of(rejection.code()), rejection.detail());
@@ -103,12 +103,13 @@ public final class Commands {
     }
 
     private Verdict noted(Given given, Verdict verdict) {
+        UserId caller = Caller.of(given.request()).user();
         int partition = layout.partitionOf(given.command().workspaceId());
         switch (verdict) {
             case Verdict.Accepted accepted ->
-                seen.atLeast(partition, accepted.reply().sequence());
+                seen.atLeast(caller, partition, accepted.reply().sequence());
             case Verdict.Refused refused ->
-                seen.atLeast(partition, refused.reply().sequence());
+                seen.atLeast(caller, partition, refused.reply().sequence());
             case Verdict.Pending _ -> {
                 // nobody has seen anything yet
             }

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code If-Match}, {@code If-None-Match} and {@code ETag} (RFC 9110): an aggregate's version in quotes. */
 public final class Conditions {
 
-    private static final Pattern ETAG = Pattern.compile("(W/)?\"v?([0-9]{1,18})\"");
+    private static final Pattern ETAG = Pattern.compile("(W/)?\"v?([0-9]{1,18})(-[a-z]{1,20})?\"");
     private static final Pattern QUOTED = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]*\"");
 
     private Conditions() {}
 
     public static String etag(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** Of a representation that isn't the same for everybody; {@code If-Match} reads the version alone. */
+    public static String etag(long version, String variant) {
+        return "\"" + version + "-" + variant + "\"";
     }
 
     /** The version that the client has seen; null where it doesn't say, or says that any will do. */

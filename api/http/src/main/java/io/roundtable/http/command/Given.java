@@ -8,11 +8,31 @@ import io.roundtable.contract.Command;
  *
  * @param asked the request's own fields as parsed, for the fingerprint
  * @param resourceId of what the command is about, for the answer to who doesn't wait
- * @param keySuffix what tells apart the commands of one request; empty where there is but one
+ * @param part which of the request's commands it is
  */
-public record Given(HttpRequest<?> request, Command command, Object asked, String resourceId, String keySuffix) {
+public record Given(HttpRequest<?> request, Command command, Object asked, String resourceId, Part part) {
 
     public static Given of(HttpRequest<?> request, Command command, Object asked) {
-        return new Given(request, command, asked, command.subject(), "");
+        return of(request, command, asked, command.subject());
+    }
+
+    public static Given of(HttpRequest<?> request, Command command, Object asked, String resourceId) {
+        return new Given(request, command, asked, resourceId, Part.WHOLE);
+    }
+
+    /**
+     * A command's place in a request that holds several.
+     *
+     * @param index negative where the request holds but one
+     * @param digest of all that the request asks for, so that its key is good for the whole alone
+     */
+    public record Part(int index, String digest) {
+
+        static final Part WHOLE = new Part(-1, "");
+
+        /** What no key can end in: a header has no line break. */
+        String keySuffix() {
+            return index < 0 ? "" : "\n" + index;
+        }
     }
 }

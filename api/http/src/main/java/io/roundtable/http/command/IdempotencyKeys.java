@@ -8,7 +8,9 @@ import io.roundtable.http.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Idempotency-Key}: quoted or not, read alike. */
@@ -34,26 +36,37 @@ public final class IdempotencyKeys {
         return key;
     }
 
-    /**
-     * The key with a fingerprint of what the client asked for.
-     *
-     * @param asked the request's own fields, as parsed: nothing that the server added
-     */
-    static @Nullable RetryKey of(HttpRequest<?> request, String keySuffix, Object asked) {
+    /** The key with a fingerprint of what the client asked for: nothing that the server added. */
+    static @Nullable RetryKey of(Given given) {
+        var request = given.request();
         String key = find(request);
         if (key == null) {
             return null;
         }
+        String suffix = given.part().keySuffix();
+        String ifMatch = request.getHeaders().get("If-Match");
+        String target = request.getMethodName() + " " + request.getUri().getPath() + "\n" + suffix + "\n"
+                + given.part().digest() + (ifMatch == null ? "" : ifMatch);
+        byte[] hash = sha256(target.getBytes(StandardCharsets.UTF_8), Json.write(given.asked()));
+        return new RetryKey(key + suffix, text(Arrays.copyOf(hash, FINGERPRINT_BYTES)));
+    }
+
+    /** A digest of what a request asks for in several parts. */
+    public static String digest(List<?> asked) {
+        return text(sha256(Json.write(asked)));
+    }
+
+    private static String text(byte[] hash) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    private static byte[] sha256(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.getMethodName() + " " + request.getUri().getPath() + "\n" + keySuffix + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            String ifMatch = request.getHeaders().get("If-Match");
-            digest.update((ifMatch == null ? "" : ifMatch).getBytes(StandardCharsets.UTF_8));
-            digest.update(Json.write(asked));
-            byte[] hash = java.util.Arrays.copyOf(digest.digest(), FINGERPRINT_BYTES);
-            return new RetryKey(
-                    key + keySuffix, Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -2,7 +2,6 @@ package io.roundtable.http.command;
 
 import io.micronaut.http.HttpRequest;
 import io.roundtable.http.HttpSettings;
-import io.roundtable.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +31,22 @@ record Preferences(
                     async = true;
                     applied = "respond-async";
                 } else if (name.startsWith("wait=")) {
-                    wait = seconds(name.substring("wait=".length()));
-                    applied = async ? applied : "wait=" + wait.toSeconds();
+                    Duration wanted = seconds(name.substring("wait=".length()));
+                    wait = wanted == null ? wait : wanted;
+                    applied = async || wanted == null ? applied : "wait=" + wait.toSeconds();
                 }
             }
         }
         return new Preferences(async, wait, applied);
     }
 
-    private static Duration seconds(String text) {
+    /** Null where it isn't a wait: a preference that can't be read is passed over, not refused. */
+    private static @Nullable Duration seconds(String text) {
         try {
             int seconds = Integer.parseInt(text.replace("\"", ""));
-            if (seconds < 0) {
-                throw ProblemException.invalid("Prefer", "wait must be 0 to 30 seconds");
-            }
-            return Duration.ofSeconds(Math.min(seconds, HttpSettings.MAX_WAIT.toSeconds()));
+            return seconds < 0 ? null : Duration.ofSeconds(Math.min(seconds, HttpSettings.MAX_WAIT.toSeconds()));
         } catch (NumberFormatException e) {
-            throw ProblemException.invalid("Prefer", "wait must be a whole number of seconds");
+            return null;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.roundtable.http.command;
 
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Reply;
+import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.problem.ProblemException;
 
 /** What became of a command as far as this request has waited for it. */
@@ -9,8 +10,12 @@ public sealed interface Verdict {
 
     CommandId commandId();
 
-    /** Decided, committed, and so. */
-    record Accepted(Reply reply, Reply.Accepted outcome) implements Verdict {
+    /**
+     * Decided, committed, and so.
+     *
+     * @param deadline until when whoever asked waits for the answer
+     */
+    record Accepted(Reply reply, Reply.Accepted outcome, Deadline deadline) implements Verdict {
         @Override
         public CommandId commandId() {
             return reply.commandId();

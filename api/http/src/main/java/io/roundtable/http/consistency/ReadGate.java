@@ -1,10 +1,12 @@
 package io.roundtable.http.consistency;
 
 import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.log.LogLayout;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Lets a read through once the tables hold what its client, or any client of this node, has seen. */
 @Singleton
@@ -34,16 +36,17 @@ public final class ReadGate {
         progress.await(partition, sequence, settings.readWait());
     }
 
-    /** Waits for what concerns any workspace; blocks. */
-    public void awaitAll(HttpRequest<?> request) {
+    /**
+     * Waits for what the caller has seen of any workspace, by its token or by what this node has told it; blocks, for
+     * no longer than a read of one workspace.
+     */
+    public void awaitAll(HttpRequest<?> request, UserId caller) {
+        var deadline = Deadline.in(settings.readWait());
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
-        var wanted = token == null
-                ? java.util.Map.<Integer, Long>of()
-                : ConsistencyToken.parse(token, layout).sequences();
-        for (int partition = 0; partition < layout.partitions().count(); partition++) {
-            long sequence = Math.max(seen.sequence(partition), wanted.getOrDefault(partition, 0L));
-            progress.await(partition, sequence, settings.readWait());
-        }
+        Map<Integer, Long> shown =
+                token == null ? Map.of() : ConsistencyToken.parse(token, layout).sequences();
+        Seen.furthest(shown, seen.by(caller))
+                .forEach((partition, sequence) -> progress.await(partition, sequence, deadline.left()));
     }
 
     /** @throws io.roundtable.http.problem.ProblemException where the request presents a token that isn't one */
@@ -52,6 +55,11 @@ public final class ReadGate {
         if (token != null) {
             var _ = ConsistencyToken.parse(token, layout);
         }
+    }
+
+    /** Waits for a sequence that this node knows of, as long as whoever asked does; blocks. */
+    public void await(WorkspaceId workspace, long sequence, Deadline deadline) {
+        progress.await(layout.partitionOf(workspace), sequence, deadline.left(settings.readWait()));
     }
 
     /** Waits for a sequence that this node knows of; blocks. */

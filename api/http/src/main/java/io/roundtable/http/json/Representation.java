@@ -14,8 +14,12 @@ public final class Representation {
 
     /** @param token of what the resource reflects */
     public static HttpResponse<?> of(HttpRequest<?> request, Object resource, long version, String token) {
+        return of(request, resource, Conditions.etag(version), token);
+    }
+
+    /** The same where the representation depends on more than the version. */
+    public static HttpResponse<?> of(HttpRequest<?> request, Object resource, String etag, String token) {
         QueryParameters.none(request);
-        String etag = Conditions.etag(version);
         var response = Conditions.isNotModified(request, etag)
                 ? HttpResponse.status(HttpStatus.NOT_MODIFIED)
                 : HttpResponse.ok(Json.write(resource)).contentType(MediaType.APPLICATION_JSON_TYPE);

@@ -40,7 +40,7 @@ final class Broadcasts {
         var entries = new ArrayList<Entry>();
         var named = command.toSandboxIds();
         if (named == null || ids.size() <= named.size()) {
-            reads.ofBroadcast(command.workspaceId(), accepted.reply().sequence())
+            reads.ofBroadcast(command.workspaceId(), accepted)
                     .forEach(message -> entries.add(Entry.accepted(entries.size(), message)));
             return entries;
         }

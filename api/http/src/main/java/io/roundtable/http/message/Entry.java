@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one message of several.
  *
  * @param status as if it had been sent alone
- * @param commandId where it isn't decided yet
+ * @param commandId of the command that it was given as; null where it was refused before it became one
  */
 record Entry(
         int index,
@@ -25,8 +25,12 @@ record Entry(
         return new Entry(index, problem.status(), null, problem, null);
     }
 
-    static Entry pending(int index, String commandId) {
-        return new Entry(index, 202, null, null, commandId);
+    static Entry pending(int index) {
+        return new Entry(index, 202, null, null, null);
+    }
+
+    Entry of(@Nullable String command) {
+        return new Entry(index, status, message, problem, command);
     }
 
     /** The body of an answer about several messages. */

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -40,6 +41,7 @@ final class MessageController {
 
     @Post
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
         return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
@@ -56,6 +58,7 @@ final class MessageController {
 
     @Post("/broadcast")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var given = Bodies.read(request, body, MessageGiven.Broadcast.class);
         return broadcasts.send(request, new WorkspaceId(workspace), given);

@@ -9,6 +9,7 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
@@ -78,8 +79,9 @@ final class MessageReads {
     }
 
     /** The messages of a broadcast, once the tables have them; blocks. */
-    List<MessageResource> ofBroadcast(WorkspaceId workspace, long sequence) {
-        gate.await(workspace, sequence);
+    List<MessageResource> ofBroadcast(WorkspaceId workspace, Verdict.Accepted accepted) {
+        long sequence = accepted.reply().sequence();
+        gate.await(workspace, sequence, accepted.deadline());
         return ofEvent.list(workspace, sequence).stream()
                 .map(MessageResource::of)
                 .toList();

@@ -30,6 +30,7 @@ import io.roundtable.contract.sandbox.SandboxDefinition;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.Ids;
+import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -68,6 +69,7 @@ final class SandboxController {
 
     @Post
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body byte[] body) {
         var definition = Bodies.read(request, body, SandboxDefinition.class);
         var command = new CreateSandbox(new WorkspaceId(workspace), Ids.sandbox(), definition);
@@ -93,6 +95,7 @@ final class SandboxController {
 
     @Patch("/{sandbox}")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> change(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
@@ -102,6 +105,7 @@ final class SandboxController {
 
     @Delete("/{sandbox}")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> delete(HttpRequest<?> request, String workspace, String sandbox) {
         var command = new DeleteSandbox(new WorkspaceId(workspace), new SandboxId(sandbox));
         return answers.give(Given.of(request, command, ""), _ -> Answers.noContent());
@@ -109,6 +113,7 @@ final class SandboxController {
 
     @Post("/{sandbox}/status")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> changeStatus(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var given = Bodies.read(request, body, StatusGiven.class);
@@ -124,6 +129,7 @@ final class SandboxController {
 
     @Post("/{sandbox}/heartbeat")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> heartbeat(HttpRequest<byte[]> request, String workspace, String sandbox) {
         var given = Bodies.readOptional(request, request.getBody().orElse(null), HeartbeatGiven.class);
         var command = new RecordHeartbeat(
@@ -135,8 +141,7 @@ final class SandboxController {
     }
 
     private MutableHttpResponse<byte[]> asOf(SandboxCommand command, Verdict.Accepted accepted) {
-        var sandbox = reads.oneAsOf(
-                command.workspaceId(), command.sandboxId(), accepted.reply().sequence());
-        return Answers.json(HttpStatus.OK, sandbox);
+        var sandbox = reads.oneAsOf(command.workspaceId(), command.sandboxId(), accepted);
+        return Answers.json(HttpStatus.OK, sandbox, sandbox.version());
     }
 }

@@ -6,6 +6,7 @@ import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
@@ -46,9 +47,9 @@ final class SandboxReads {
                 request, SandboxResource.of(view), view.stamp().version(), tokens.of(workspace, seen.sequence()));
     }
 
-    /** The sandbox once the tables reflect a sequence. */
-    SandboxResource oneAsOf(WorkspaceId workspace, SandboxId sandbox, long sequence) {
-        gate.await(workspace, sequence);
+    /** The sandbox once the tables reflect what was accepted. */
+    SandboxResource oneAsOf(WorkspaceId workspace, SandboxId sandbox, Verdict.Accepted accepted) {
+        gate.await(workspace, accepted.reply().sequence(), accepted.deadline());
         return byId.find(layout.partitionOf(workspace), workspace, sandbox)
                 .value()
                 .map(SandboxResource::of)

@@ -20,6 +20,7 @@ import io.roundtable.contract.WorkspaceCommand.SetMember;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.BlockingWork;
+import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -70,6 +71,7 @@ final class MemberController {
 
     @Put("/{user}")
     @RoleRequired(Role.OWNER)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> set(HttpRequest<?> request, String workspace, String user, @Body byte[] body) {
         UserId id = PathIds.user(user);
         var given = Bodies.read(request, body, RoleGiven.class);
@@ -78,19 +80,18 @@ final class MemberController {
             if (!known) {
                 throw ProblemException.of(ProblemCode.USER_NOT_FOUND);
             }
-            return answers.give(
-                    new Given(request, command, given, user, ""),
-                    accepted -> Answers.json(
-                            HttpStatus.OK,
-                            reads.oneAsOf(
-                                    command.workspaceId(), id, accepted.reply().sequence())));
+            return answers.give(Given.of(request, command, given, user), accepted -> {
+                var member = reads.oneAsOf(command.workspaceId(), id, accepted);
+                return Answers.json(HttpStatus.OK, member, member.version());
+            });
         });
     }
 
     @Delete("/{user}")
     @RoleRequired(Role.VIEWER)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> remove(HttpRequest<?> request, String workspace, String user) {
         var command = new RemoveMember(new WorkspaceId(workspace), PathIds.user(user));
-        return answers.give(new Given(request, command, "", user, ""), _ -> Answers.noContent());
+        return answers.give(Given.of(request, command, "", user), _ -> Answers.noContent());
     }
 }

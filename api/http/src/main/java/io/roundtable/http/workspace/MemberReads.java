@@ -6,6 +6,7 @@ import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
@@ -74,8 +75,9 @@ final class MemberReads {
                 request, MemberResource.of(member), member.stamp().version(), tokens.of(workspace, seen.sequence()));
     }
 
-    MemberResource oneAsOf(WorkspaceId workspace, UserId user, long sequence) {
-        gate.await(workspace, sequence);
+    /** The member once the tables reflect what was accepted. */
+    MemberResource oneAsOf(WorkspaceId workspace, UserId user, Verdict.Accepted accepted) {
+        gate.await(workspace, accepted.reply().sequence(), accepted.deadline());
         return byId.find(layout.partitionOf(workspace), workspace, user)
                 .value()
                 .map(MemberResource::of)

@@ -24,6 +24,7 @@ import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.http.Ids;
 import io.roundtable.http.access.Caller;
+import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -52,8 +53,8 @@ final class WorkspaceController {
         var command = new CreateWorkspace(idFor(request), definition);
         return answers.give(
                 Given.of(request, command, definition),
-                accepted -> Answers.created(
-                        "/v1/workspaces/" + command.workspaceId(), WorkspaceResource.of(command, accepted.outcome())));
+                accepted -> rendered(HttpStatus.CREATED, WorkspaceResource.of(command, accepted.outcome()))
+                        .header("Location", "/v1/workspaces/" + command.workspaceId()));
     }
 
     @Get
@@ -67,29 +68,30 @@ final class WorkspaceController {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace) {
         var read = reads.byId(request, new WorkspaceId(workspace));
-        return Representation.of(request, read.resource(), read.resource().version(), read.token());
+        return Representation.of(request, read.resource(), read.resource().etag(), read.token());
     }
 
     @Patch("/{workspace}")
     @RoleRequired(Role.EDITOR)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body byte[] body) {
         RawJson patch = Bodies.read(request, body, RawJson.class);
         var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
         return answers.give(
                 Given.of(request, command, patch),
-                accepted ->
-                        asOf(request, command.workspaceId(), accepted.reply().sequence()));
+                accepted -> rendered(HttpStatus.OK, reads.byIdAsOf(request, command.workspaceId(), accepted)));
     }
 
     @Delete("/{workspace}")
     @RoleRequired(Role.OWNER)
+    @GivesCommand
     CompletionStage<HttpResponse<?>> archive(HttpRequest<?> request, String workspace) {
         var command = new ArchiveWorkspace(new WorkspaceId(workspace));
         return answers.give(Given.of(request, command, ""), _ -> Answers.noContent());
     }
 
-    private MutableHttpResponse<byte[]> asOf(HttpRequest<?> request, WorkspaceId workspace, long sequence) {
-        return Answers.json(HttpStatus.OK, reads.byIdAsOf(request, workspace, sequence));
+    private static MutableHttpResponse<byte[]> rendered(HttpStatus status, WorkspaceResource resource) {
+        return Answers.json(status, resource).header("ETag", resource.etag());
     }
 
     /** A repeat must meet the first on its partition, so with a key the id is a function of caller and key. */

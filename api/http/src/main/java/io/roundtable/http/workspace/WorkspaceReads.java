@@ -2,11 +2,13 @@ package io.roundtable.http.workspace;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.roundtable.contract.Check;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.ReadModel;
 import io.roundtable.http.access.Caller;
+import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
@@ -53,6 +55,10 @@ final class WorkspaceReads {
 
     Read byId(HttpRequest<?> request, WorkspaceId workspace) {
         gate.await(request, workspace);
+        return find(request, workspace);
+    }
+
+    private Read find(HttpRequest<?> request, WorkspaceId workspace) {
         int partition = layout.partitionOf(workspace);
         Role role = queries.membership()
                 .find(partition, workspace, Caller.of(request).user())
@@ -64,10 +70,10 @@ final class WorkspaceReads {
         return new Read(WorkspaceResource.of(view, role), tokens.of(workspace, seen.sequence()));
     }
 
-    /** The workspace once the tables reflect a sequence. */
-    WorkspaceResource byIdAsOf(HttpRequest<?> request, WorkspaceId workspace, long sequence) {
-        gate.await(workspace, sequence);
-        return byId(request, workspace).resource();
+    /** The workspace once the tables reflect what was accepted. */
+    WorkspaceResource byIdAsOf(HttpRequest<?> request, WorkspaceId workspace, Verdict.Accepted accepted) {
+        gate.await(workspace, accepted.reply().sequence(), accepted.deadline());
+        return find(request, workspace).resource();
     }
 
     HttpResponse<?> ofCaller(HttpRequest<?> request) {
@@ -76,7 +82,7 @@ final class WorkspaceReads {
         Boolean active =
                 request.getParameters().contains("is_active") ? listing.query().flag("is_active") : null;
         var wanted = listing.request(WorkspaceReads::key);
-        gate.awaitAll(request);
+        gate.awaitAll(request, Caller.of(request).user());
         String token = tokens.ofAll();
         var page = queries.ofUser().page(Caller.of(request).user(), new WorkspaceFilter(role, active), wanted);
         WorkspaceKey next = page.next();
@@ -87,12 +93,14 @@ final class WorkspaceReads {
                 token);
     }
 
-    private static WorkspaceKey key(String text) {
+    static WorkspaceKey key(String text) {
         String[] parts = text.split(" ", -1);
         if (parts.length != 2) {
             throw new InvalidInput("", "is not a cursor of this list");
         }
-        return new WorkspaceKey(Instant.parse(parts[0]), new WorkspaceId(parts[1]));
+        Instant createdAt = Instant.parse(parts[0]);
+        new Check().time("", createdAt).done(); // a made-up one may be beyond what the database knows
+        return new WorkspaceKey(createdAt, new WorkspaceId(parts[1]));
     }
 
     /** A workspace in a list. */

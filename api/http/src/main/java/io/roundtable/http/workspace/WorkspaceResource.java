@@ -6,6 +6,7 @@ import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.command.Conditions;
 import io.roundtable.persistence.query.WorkspaceView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,6 +28,11 @@ record WorkspaceResource(
         Instant createdAt,
         Instant updatedAt,
         long version) {
+
+    /** The body tells the caller's role, which isn't the workspace's version. */
+    String etag() {
+        return Conditions.etag(version, role.toString());
+    }
 
     static WorkspaceResource of(WorkspaceView view, Role role) {
         return new WorkspaceResource(

@@ -63,7 +63,15 @@ final class BrokenLogTest {
                 assertThat(read.code()).isEqualTo("not_caught_up");
                 assertThat(read.mustHave("Retry-After")).isNotBlank();
             }
+            assertLists(Person.registersAt(installation.node(), "Quin"));
         }
+    }
+
+    /** Who has seen nothing of the partitions that stopped needs nothing of them. */
+    private static void assertLists(Person other) {
+        long start = System.nanoTime();
+        assertThat(other.gets("/v1/workspaces").status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 
     private static void assertReads(Room room) {

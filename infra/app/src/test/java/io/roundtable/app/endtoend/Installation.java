@@ -88,6 +88,11 @@ final class Installation implements AutoCloseable {
         return there;
     }
 
+    /** A node that decides commands and answers HTTP, while nothing fills the tables. */
+    synchronized Node nodeWithoutProjector() {
+        return start("unprojected", EnumSet.of(Role.API, Role.ENGINE));
+    }
+
     Log log() {
         return new Log(stack.bootstrapServers());
     }

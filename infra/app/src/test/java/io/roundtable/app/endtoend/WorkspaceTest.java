@@ -120,8 +120,15 @@ final class WorkspaceTest {
 
         // Then
         assertThat(admitted.good().get("role")).isEqualTo("viewer");
-        assertThat(room.as(pia).gets("").good().get("role")).isEqualTo("viewer");
+        var asViewer = room.as(pia).gets("").good();
+        assertThat(asViewer.get("role")).isEqualTo("viewer");
         room.admits(pia, "editor").good();
+        assertThat(room.as(pia)
+                        .asks("GET", "")
+                        .with("If-None-Match", asViewer.etag())
+                        .answer()
+                        .get("role"))
+                .isEqualTo("editor");
         assertThat(room.as(pia).posts("/sandboxes", "{\"name\":\"x\"}").status())
                 .isEqualTo(201);
         assertThat(room.gets("/members").good().data()).hasSize(2);
