@@ -12,12 +12,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and verifies passwords, {@value #AT_ONCE} at once while {@value #WAITING} wait, for at most
+ * Hashes and verifies passwords, on half the processors while {@value #WAITING} wait, for at most
  * {@value #LONGEST_WAIT_S} s each: a burst of logins can take neither all processors nor all memory.
  */
 public final class Passwords implements AutoCloseable {
 
-    static final int AT_ONCE = 2;
+    static final int AT_ONCE = atOnce(Runtime.getRuntime().availableProcessors());
     static final int WAITING = 64;
 
     private static final int LONGEST_WAIT_S = 5;
@@ -41,6 +41,10 @@ public final class Passwords implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING),
                 Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+    }
+
+    static int atOnce(int processors) {
+        return Math.max(1, processors / 2);
     }
 
     Hashing<String> hash(String password) {

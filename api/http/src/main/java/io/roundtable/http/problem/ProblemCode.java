@@ -25,6 +25,7 @@ public enum ProblemCode {
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
     METHOD_NOT_ALLOWED(405, "The path doesn't know this method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "The answer can't be given in the wanted form", "Accept application/json."),
+    REQUEST_TIMEOUT(408, "The request didn't come in time", "Send it again, without pauses."),
     CONFLICT(409, "This is already so", "Read the resource and decide again."),
     EMAIL_TAKEN(409, "The e-mail address is taken", "Log in instead, or use another address."),
     USERNAME_TAKEN(409, "The username is taken", "Choose another one; case doesn't matter."),
@@ -37,6 +38,7 @@ public enum ProblemCode {
     MESSAGE_EXISTS(409, "The message exists already", "Go on with it."),
     VERSION_MISMATCH(412, "The resource has changed meanwhile", "Read it again and send its new ETag as If-Match."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "At most 1 MiB; 8 MiB for a batch."),
+    URI_TOO_LONG(414, "The path and query are too long", "Send fewer or shorter parameters."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type", "Send application/json."),
     INVALID_REQUEST(400, "The request can't be understood", "See violations for each fault."),
     TOKEN_UNKNOWN(400, "The consistency token is of another log", "Use a token that this installation gave."),
@@ -58,6 +60,7 @@ public enum ProblemCode {
     NOT_ALLOWED_BY_POLICY(422, "The workspace's collaboration policy forbids it", "See settings.collaboration."),
     INVALID_CHANGE(422, "The change would make the resource invalid", "See the detail."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait as Retry-After says."),
+    HEADERS_TOO_LARGE(431, "The headers are too large", "Send fewer or shorter headers, 8 KiB at most."),
     INTERNAL(500, "A bug of ours", "It has been recorded; tell us the trace_id."),
     OVERLOADED(
             503,

@@ -13,6 +13,8 @@ final class ProblemResponses implements ErrorResponseProcessor<byte[]> {
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         var problem = Problems.describe(context.getRequest(), ErrorHandlers.ofStatus(response.code()));
+        // one status for those who read the line and those who read the body
+        response.status(problem.status());
         return response.body(Json.write(problem)).contentType(Problems.MEDIA_TYPE);
     }
 }

@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 final class PasswordsTest {
 
     @Test
+    void shouldLeaveHalfOfTheProcessorsToOthers() {
+        assertThat(Passwords.atOnce(1)).isEqualTo(1);
+        assertThat(Passwords.atOnce(2)).isEqualTo(1);
+        assertThat(Passwords.atOnce(16)).isEqualTo(8);
+    }
+
+    @Test
     void shouldHashWithArgon2idAsConfigured() {
         // Given
         try (Passwords passwords = new Passwords()) {

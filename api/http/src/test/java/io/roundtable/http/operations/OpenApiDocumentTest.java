@@ -23,8 +23,14 @@ import org.junit.jupiter.api.Test;
 final class OpenApiDocumentTest {
 
     /** What any path may answer, as the introduction says, and what the document calls not answered yet. */
-    private static final Set<String> OF_NO_OPERATION =
-            Set.of("method_not_allowed", "conflict", "token_gone", "too_many_requests");
+    private static final Set<String> OF_NO_OPERATION = Set.of(
+            "method_not_allowed",
+            "conflict",
+            "token_gone",
+            "too_many_requests",
+            "request_timeout",
+            "uri_too_long",
+            "headers_too_large");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 

@@ -120,6 +120,9 @@ public final class MicronautRoles implements RoleStarter {
                 false));
         properties.put("roundtable.api.enabled", roles.contains(Role.API));
         properties.put("micronaut.metrics.export.prometheus.descriptions", true);
+        if (!settings.identity().prometheusToken().isEmpty()) {
+            properties.put("roundtable.prometheus.token", settings.identity().prometheusToken());
+        }
         var builder = ApplicationContext.builder().banner(false).properties(properties);
         builder.singletons(clock, health);
         if (roles.contains(Role.API) && database != null) {

@@ -18,6 +18,7 @@ public enum Setting {
     OPERATOR_EMAIL("", "the first operator, made where there is none"),
     OPERATOR_PASSWORD("", "8 to 128 characters"),
     ACCESS_TOKEN_LIFE("15m", "from 1m to 24h"),
+    PROMETHEUS_TOKEN("", "what /prometheus wants as Authorization: Bearer ...; unset, anybody may read it"),
     STATE_DIR(".roundtable/state", "the engine's stores; safe to delete, slow to restore"),
     INSTANCE("", "this process among those of its role, stable over restarts; default: the host's name"),
     STREAM_THREADS("2", "threads of the engine and of the projector each, 1 to 64"),

@@ -58,8 +58,14 @@ public record Settings(Kafka kafka, Database database, Http http, Identity ident
      * @param operatorEmail may be empty
      * @param operatorPassword may be empty
      * @param accessTokenLife a minute to a day
+     * @param prometheusToken empty where anybody may read the metrics
      */
-    public record Identity(String masterKey, String operatorEmail, String operatorPassword, Duration accessTokenLife) {
+    public record Identity(
+            String masterKey,
+            String operatorEmail,
+            String operatorPassword,
+            Duration accessTokenLife,
+            String prometheusToken) {
         /** Without the secrets. */
         @Override
         public String toString() {

@@ -62,7 +62,8 @@ public final class SettingsReader {
                             SettingsSource.name(Setting.OPERATOR_PASSWORD)));
         }
         var life = duration(Setting.ACCESS_TOKEN_LIFE, Duration.ofMinutes(1), Duration.ofHours(24));
-        return new Settings.Identity(source.value(Setting.MASTER_KEY), email, password, life);
+        return new Settings.Identity(
+                source.value(Setting.MASTER_KEY), email, password, life, source.value(Setting.PROMETHEUS_TOKEN));
     }
 
     private Settings.Streams streams() {

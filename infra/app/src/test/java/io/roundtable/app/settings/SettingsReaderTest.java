@@ -30,6 +30,7 @@ final class SettingsReaderTest {
             Map.entry("operator.email", "op@example.com"),
             Map.entry("operator.password", "op-secret"),
             Map.entry("access.token.life", "12h"),
+            Map.entry("prometheus.token", "metrics-secret"),
             Map.entry("state.dir", "/var/lib/roundtable"),
             Map.entry("instance", "node-1"),
             Map.entry("stream.threads", "4"),
@@ -40,7 +41,7 @@ final class SettingsReaderTest {
             new Settings.Kafka("k1:9092,k2:9092", 32, Map.of("security.protocol", "SSL")),
             new Settings.Database("jdbc:postgresql://db/rt", "rt", "db-secret", 20),
             new Settings.Http(9090, 50),
-            new Settings.Identity("key-secret", "op@example.com", "op-secret", Duration.ofHours(12)),
+            new Settings.Identity("key-secret", "op@example.com", "op-secret", Duration.ofHours(12), "metrics-secret"),
             new Settings.Streams(
                     Path.of("/var/lib/roundtable"),
                     "node-1",
@@ -58,7 +59,7 @@ final class SettingsReaderTest {
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database("jdbc:postgresql://localhost:5432/roundtable", "", "", 10));
         assertThat(settings.http()).isEqualTo(new Settings.Http(8080, 1_000));
-        assertThat(settings.identity()).isEqualTo(new Settings.Identity("", "", "", Duration.ofMinutes(15)));
+        assertThat(settings.identity()).isEqualTo(new Settings.Identity("", "", "", Duration.ofMinutes(15), ""));
         assertThat(settings.streams().instance()).isNotBlank();
         assertThat(settings.streams().threads()).isEqualTo(2);
         assertThat(settings.streams().duplicateWindow()).isEqualTo(Duration.ofHours(24));
