@@ -13,6 +13,12 @@ import io.roundtable.contract.wire.Json;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +30,20 @@ final class HealthController {
     /** Anybody may ask, and to answer the database is asked. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final long PATIENCE_MS = 2_000;
+
+    private static final ReadinessSource.Part SILENT = new ReadinessSource.Part(
+            "node",
+            "health",
+            ReadinessSource.Status.NOT_READY,
+            null,
+            null,
+            "a part of this node hasn't told within 2 s how it is",
+            "check that Kafka is up and reachable from this node");
+
     private final List<ReadinessSource> sources;
+    private final Map<ReadinessSource, CompletableFuture<List<ReadinessSource.Part>>> underway =
+            new ConcurrentHashMap<>();
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable Reading last;
 
@@ -72,7 +91,7 @@ final class HealthController {
             there = last;
             if (there == null || !there.isFresh()) {
                 var parts = sources.stream()
-                        .flatMap(source -> source.parts().stream())
+                        .flatMap(source -> read(source).stream())
                         .toList();
                 there = new Reading(parts, System.nanoTime());
                 last = there;
@@ -80,6 +99,27 @@ final class HealthController {
             return there.parts();
         } finally {
             reading.unlock();
+        }
+    }
+
+    /** One reading of a source at a time, waited for no longer than whoever watches this node would. */
+    private List<ReadinessSource.Part> read(ReadinessSource source) {
+        var reading = underway.computeIfAbsent(
+                source,
+                asked -> CompletableFuture.supplyAsync(
+                        asked::parts, task -> Thread.ofVirtual().name("health").start(task)));
+        try {
+            var parts = reading.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            underway.remove(source, reading);
+            return parts;
+        } catch (TimeoutException e) {
+            return List.of(SILENT);
+        } catch (ExecutionException e) {
+            underway.remove(source, reading);
+            throw new IllegalStateException("a part can't tell how it is", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(SILENT);
         }
     }
 
