@@ -21,7 +21,7 @@ final class LostBrokerTest {
         try (stack;
                 var installation = Installation.on(stack)) {
             // Given
-            var node = installation.nodeWithoutProjector();
+            var node = installation.otherNode();
             var room = Person.registersAt(node, "Olga").opens("lab");
             var before = node.get("/health/readiness").answer();
             assertThat(tails(before, "ready")).containsExactlyElementsOf(TAILS);
