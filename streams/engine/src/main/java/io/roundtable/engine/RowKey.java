@@ -32,6 +32,19 @@ public sealed interface RowKey<R extends Row> {
         }
     }
 
+    /** Apart from the workspace's own row, which every command loads. */
+    record OfWorkspaceDefinition(WorkspaceId workspace) implements RowKey<Row.WorkspaceDefinitionRow> {
+        @Override
+        public String text() {
+            return "wd/" + workspace;
+        }
+
+        @Override
+        public Class<Row.WorkspaceDefinitionRow> type() {
+            return Row.WorkspaceDefinitionRow.class;
+        }
+    }
+
     record OfMember(WorkspaceId workspace, UserId user) implements RowKey<Row.MemberRow> {
         @Override
         public String text() {
@@ -58,6 +71,19 @@ public sealed interface RowKey<R extends Row> {
         @Override
         public Class<Row.SandboxRow> type() {
             return Row.SandboxRow.class;
+        }
+    }
+
+    /** Apart from the sandbox's own row, and from where sandboxes are scanned. */
+    record OfSandboxDefinition(WorkspaceId workspace, SandboxId sandbox) implements RowKey<Row.SandboxDefinitionRow> {
+        @Override
+        public String text() {
+            return "sd/" + workspace + "/" + sandbox;
+        }
+
+        @Override
+        public Class<Row.SandboxDefinitionRow> type() {
+            return Row.SandboxDefinitionRow.class;
         }
     }
 

@@ -49,7 +49,7 @@ final class DecidersTest {
     @Test
     void shouldStopAtAnEventThatCannotHaveHappened() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deciders.evolve(new MapRows(), created(ALICE), NOON))
+                .isThrownBy(() -> deciders.evolve(new MapRows(), labArchived(), NOON))
                 .withMessageContaining("w/" + LAB);
     }
 

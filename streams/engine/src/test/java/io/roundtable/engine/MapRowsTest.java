@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.engine.Row.BeatRow;
+import io.roundtable.engine.Row.SandboxDefinitionRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.RowKey.OfBeat;
 import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import org.junit.jupiter.api.Test;
 
 final class MapRowsTest {
 
     private final MapRows rows = new MapRows();
-    private final SandboxRow row = SandboxRow.created(definition("x"));
+    private final SandboxRow row = SandboxRow.created(DeliverySettings.UNSET);
 
     @Test
     void shouldListAWorkspacesSandboxesInOrderAndNoOthers() {
@@ -23,6 +26,7 @@ final class MapRowsTest {
         rows.put(new OfSandbox(LAB, BOB), row);
         rows.put(new OfSandbox(LAB, ALICE), row);
         rows.put(new OfSandbox(longer, CAROL), row);
+        rows.put(new OfSandboxDefinition(LAB, CAROL), new SandboxDefinitionRow(definition("x"), null));
 
         assertThat(rows.sandboxes(LAB, 10)).containsExactly(new OfSandbox(LAB, ALICE), new OfSandbox(LAB, BOB));
         assertThat(rows.sandboxes(LAB, 1)).containsExactly(new OfSandbox(LAB, ALICE));

@@ -37,15 +37,13 @@ public final class MessageDecider implements Decider<MessageCommand, MessageEven
     public void evolve(MutableRows state, MessageEvent event, Instant time) {
         switch (event) {
             case MessageSent sent ->
-                state.put(
-                        new OfMessage(sent.workspaceId(), sent.messageId()),
-                        new MessageRow(sent.fromSandboxId(), sent.toSandboxId(), sent.hops()));
+                state.put(new OfMessage(sent.workspaceId(), sent.messageId()), new MessageRow(sent.hops()));
             case MessageBroadcast broadcast ->
                 broadcast
                         .copies()
                         .forEach(copy -> state.put(
                                 new OfMessage(broadcast.workspaceId(), copy.messageId()),
-                                new MessageRow(broadcast.fromSandboxId(), copy.toSandboxId(), broadcast.hops())));
+                                new MessageRow(broadcast.hops())));
         }
     }
 }

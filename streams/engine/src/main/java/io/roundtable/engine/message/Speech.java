@@ -91,7 +91,8 @@ record Speech(
 
     /** Whether the message would have to overtake where nothing may. */
     boolean overtakesAt(SandboxRow recipient) {
-        return utterance().priority() == Priority.URGENT && ordering(recipient) == Ordering.STRICT;
+        return utterance().priority() == Priority.URGENT
+                && recipient.deliveryIn(workspace).ordering() == Ordering.STRICT;
     }
 
     static Decision mayNotOvertake(SandboxId recipient) {
@@ -100,25 +101,13 @@ record Speech(
                 "sandbox " + recipient + " takes messages in strict order, so none can be urgent");
     }
 
-    private Ordering ordering(SandboxRow recipient) {
-        var own = recipient.definition().delivery().ordering();
-        if (own != null) {
-            return own;
-        }
-        var defaults = workspace.definition().settings().sandboxDefaults();
-        var delivery = defaults == null ? null : defaults.delivery();
-        var ordering = delivery == null ? null : delivery.ordering();
-        return ordering == null ? Ordering.DEFAULT : ordering;
-    }
-
     @Nullable
     SandboxRow sandbox(SandboxId id) {
         return state.find(new OfSandbox(workspaceId(), id));
     }
 
     CollaborationPolicy policy() {
-        var policy = workspace.definition().settings().collaboration();
-        return policy == null ? CollaborationPolicy.OPEN : policy;
+        return workspace.collaboration();
     }
 
     WorkspaceId workspaceId() {

@@ -12,7 +12,10 @@ import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.sandbox.SandboxDefinition;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.engine.Decision;
+import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Row.SandboxRow;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
+import io.roundtable.engine.Rows;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -21,15 +24,17 @@ final class Changes {
 
     private Changes() {}
 
-    static Decision change(ChangeSandbox command, SandboxRow sandbox) {
+    static Decision change(Rows state, ChangeSandbox command, SandboxRow sandbox) {
         String id = command.sandboxId().value();
+        var definition = state.get(new OfSandboxDefinition(command.workspaceId(), command.sandboxId()))
+                .definition();
         SandboxDefinition wanted;
         try {
-            wanted = Patches.apply(command.patch(), sandbox.definition(), SandboxDefinition.class);
+            wanted = Patches.apply(command.patch(), definition, SandboxDefinition.class);
         } catch (InvalidInput e) {
             return Decision.rejected(INVALID_CHANGE, e.getMessage());
         }
-        if (wanted.equals(sandbox.definition())) {
+        if (wanted.equals(definition)) {
             return Decision.unchanged(sandbox.version(), id);
         }
         var event = new SandboxChanged(command.workspaceId(), command.sandboxId(), wanted);
@@ -37,12 +42,13 @@ final class Changes {
     }
 
     /** The container and how to reach it stay what they were unless the command says otherwise. */
-    static Decision move(ChangeSandboxStatus command, SandboxRow sandbox) {
+    static Decision move(Rows state, ChangeSandboxStatus command, SandboxRow sandbox) {
         var from = Life.of(sandbox.status());
         var to = from.to(command.status());
         if (to == null) {
             return illegal(from, command.status());
         }
+        var before = state.get(new OfSandboxDefinition(command.workspaceId(), command.sandboxId()));
         String container = command.containerId();
         var event = new SandboxStatusChanged(
                 command.workspaceId(),
@@ -50,10 +56,19 @@ final class Changes {
                 from.status(),
                 to.status(),
                 command.reason(),
-                container != null ? container : sandbox.containerId(),
+                container != null ? container : before.containerId(),
                 Objects.requireNonNullElse(
-                        command.connectionDetails(), sandbox.definition().connectionDetails()));
+                        command.connectionDetails(), before.definition().connectionDetails()));
         return Decision.accepted(sandbox.version() + 1, command.sandboxId().value(), event);
+    }
+
+    /** Most moves leave container and connection as they are, and then the definition isn't written again. */
+    static void reach(MutableRows state, OfSandboxDefinition key, SandboxStatusChanged event) {
+        var before = state.get(key);
+        var after = before.reachedBy(event.containerId(), event.connectionDetails());
+        if (!after.equals(before)) {
+            state.put(key, after);
+        }
     }
 
     private static Decision illegal(Life from, SandboxStatus to) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs of life and their absence. A heartbeat that tells nothing new is only noted, and leaves the due row where it
  * is: the check that comes too early for it puts itself off, so that a heartbeat costs one small row and no event.
+ * What is reported changes the sandbox's health and never its version, which is for those who edit it.
  */
 final class Heartbeats {
 
@@ -45,7 +46,7 @@ final class Heartbeats {
                 || !now.isBefore(beat.reportedAt().plus(REPORT_EVERY));
         return news
                 ? Decision.accepted(
-                        sandbox.version() + 1,
+                        sandbox.version(),
                         id,
                         new SandboxHealthReported(
                                 command.workspaceId(), command.sandboxId(), command.health(), now, command.detail()))
@@ -73,7 +74,7 @@ final class Heartbeats {
         }
         var event =
                 new SandboxHealthReported(command.workspaceId(), command.sandboxId(), health, beat.at(), beat.detail());
-        return Decision.accepted(sandbox.version() + 1, id, event);
+        return Decision.accepted(sandbox.version(), id, event);
     }
 
     private static Decision deferred(ExpireHealth command, SandboxRow sandbox, Instant until) {

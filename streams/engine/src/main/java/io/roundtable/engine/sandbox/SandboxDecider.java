@@ -23,10 +23,11 @@ import io.roundtable.engine.Decision;
 import io.roundtable.engine.Gate;
 import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Note;
+import io.roundtable.engine.Row.SandboxDefinitionRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.Row.WorkspaceRow;
 import io.roundtable.engine.RowKey.OfSandbox;
-import io.roundtable.engine.RowKey.OfWorkspace;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import io.roundtable.engine.Rows;
 import java.time.Instant;
 
@@ -43,9 +44,9 @@ public final class SandboxDecider implements Decider<SandboxCommand, SandboxEven
         var door = new Door(gate, command.workspaceId(), command.sandboxId());
         return switch (command) {
             case CreateSandbox create -> gate.forMembers(Role.EDITOR, workspace -> create(gate, create, workspace));
-            case ChangeSandbox change -> door.forEditors(sandbox -> Changes.change(change, sandbox));
+            case ChangeSandbox change -> door.forEditors(sandbox -> Changes.change(state, change, sandbox));
             case DeleteSandbox delete -> door.forEditors(sandbox -> delete(delete, sandbox));
-            case ChangeSandboxStatus move -> door.forItself(sandbox -> Changes.move(move, sandbox));
+            case ChangeSandboxStatus move -> door.forItself(sandbox -> Changes.move(state, move, sandbox));
             case RecordHeartbeat beat -> door.forItself(sandbox -> Heartbeats.record(gate, beat, sandbox));
             case ExpireHealth expire -> gate.forTimer(_ -> Heartbeats.expire(gate, expire));
         };
@@ -74,23 +75,28 @@ public final class SandboxDecider implements Decider<SandboxCommand, SandboxEven
     @Override
     public void evolve(MutableRows state, SandboxEvent event, Instant time) {
         var key = new OfSandbox(event.workspaceId(), event.sandboxId());
-        var workspace = new OfWorkspace(event.workspaceId());
+        var definition = new OfSandboxDefinition(event.workspaceId(), event.sandboxId());
         switch (event) {
             case SandboxCreated created -> {
-                state.put(key, SandboxRow.created(created.definition()));
-                state.put(workspace, state.get(workspace).withSandboxes(1));
+                state.put(key, SandboxRow.created(created.definition().delivery()));
+                state.put(definition, new SandboxDefinitionRow(created.definition(), null));
             }
-            case SandboxChanged changed -> state.put(key, state.get(key).changed(changed.definition()));
-            case SandboxStatusChanged moved ->
-                state.put(key, state.get(key).moved(moved.to(), moved.containerId(), moved.connectionDetails()));
+            case SandboxChanged changed -> {
+                state.put(key, state.get(key).changed(changed.definition().delivery()));
+                state.put(definition, state.get(definition).changed(changed.definition()));
+            }
+            case SandboxStatusChanged moved -> {
+                state.put(key, state.get(key).moved(moved.to()));
+                Changes.reach(state, definition, moved);
+            }
             case SandboxHealthReported reported -> {
                 state.put(key, state.get(key).heard(reported.health(), reported.lastHeartbeatAt()));
                 Heartbeats.reported(state, reported, time);
             }
             case SandboxDeleted _ -> {
                 state.remove(key);
+                state.remove(definition);
                 Heartbeats.forget(state, event.workspaceId(), event.sandboxId());
-                state.put(workspace, state.get(workspace).withSandboxes(-1));
             }
         }
     }

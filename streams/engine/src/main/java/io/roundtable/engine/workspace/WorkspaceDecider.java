@@ -29,9 +29,11 @@ import io.roundtable.engine.Decision;
 import io.roundtable.engine.Gate;
 import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Row.MemberRow;
+import io.roundtable.engine.Row.WorkspaceDefinitionRow;
 import io.roundtable.engine.Row.WorkspaceRow;
 import io.roundtable.engine.RowKey.OfMember;
 import io.roundtable.engine.RowKey.OfWorkspace;
+import io.roundtable.engine.RowKey.OfWorkspaceDefinition;
 import io.roundtable.engine.Rows;
 import java.time.Instant;
 
@@ -69,21 +71,22 @@ public final class WorkspaceDecider implements Decider<WorkspaceCommand, Workspa
         var gate = new Gate(state, asked);
         return gate.forMembers(
                 Role.EDITOR,
-                workspace -> gate.atVersion(workspace.version(), () -> changed(asked.command(), workspace)));
+                workspace -> gate.atVersion(workspace.version(), () -> changed(state, asked.command(), workspace)));
     }
 
-    private static Decision changed(ChangeWorkspace command, WorkspaceRow workspace) {
+    private static Decision changed(Rows state, ChangeWorkspace command, WorkspaceRow workspace) {
         var id = command.workspaceId();
         if (!workspace.active()) {
             return Decision.rejected(WORKSPACE_ARCHIVED, "the workspace is archived and can't be changed any more");
         }
+        var definition = state.get(new OfWorkspaceDefinition(id)).definition();
         WorkspaceDefinition wanted;
         try {
-            wanted = Patches.apply(command.patch(), workspace.definition(), WorkspaceDefinition.class);
+            wanted = Patches.apply(command.patch(), definition, WorkspaceDefinition.class);
         } catch (InvalidInput e) {
             return Decision.rejected(INVALID_CHANGE, e.getMessage());
         }
-        return wanted.equals(workspace.definition())
+        return wanted.equals(definition)
                 ? Decision.unchanged(workspace.version(), id.value())
                 : Decision.accepted(workspace.version() + 1, id.value(), new WorkspaceChanged(id, wanted));
     }
@@ -103,12 +106,17 @@ public final class WorkspaceDecider implements Decider<WorkspaceCommand, Workspa
     @Override
     public void evolve(MutableRows state, WorkspaceEvent event, Instant time) {
         var key = new OfWorkspace(event.workspaceId());
+        var definition = new OfWorkspaceDefinition(event.workspaceId());
         switch (event) {
             case WorkspaceCreated created -> {
-                state.put(key, new WorkspaceRow(created.definition(), true, 1, 0, 1));
+                state.put(key, WorkspaceRow.created(created.definition().settings()));
+                state.put(definition, new WorkspaceDefinitionRow(created.definition()));
                 state.put(new OfMember(created.workspaceId(), created.owner()), new MemberRow(Role.OWNER, 1));
             }
-            case WorkspaceChanged changed -> state.put(key, state.get(key).changed(changed.definition()));
+            case WorkspaceChanged changed -> {
+                state.put(key, state.get(key).changed(changed.definition().settings()));
+                state.put(definition, new WorkspaceDefinitionRow(changed.definition()));
+            }
             case WorkspaceArchived _ -> state.put(key, state.get(key).archived());
             case MemberSet set -> Members.evolve(state, set);
             case MemberRemoved removed -> Members.evolve(state, removed);

@@ -92,7 +92,7 @@ final class BroadcastingTest {
         assertThat(event.fromSandboxId()).isEqualTo(ALICE);
         assertThat(event.copies())
                 .allSatisfy(copy -> assertThat(scene.row(new OfMessage(LAB, copy.messageId())))
-                        .isEqualTo(new MessageRow(ALICE, copy.toSandboxId(), 0)));
+                        .isEqualTo(new MessageRow(0)));
         assertThat(scene.rows().find(new OfMessage(LAB, event.broadcastId()))).isNull();
     }
 

@@ -8,6 +8,7 @@ import static io.roundtable.contract.RejectionCode.VERSION_MISMATCH;
 import static io.roundtable.contract.RejectionCode.WORKSPACE_ARCHIVED;
 import static io.roundtable.contract.RejectionCode.WORKSPACE_NOT_FOUND;
 import static io.roundtable.engine.Names.*;
+import static io.roundtable.engine.Scene.given;
 import static io.roundtable.engine.Scene.givenLab;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,12 +20,19 @@ import io.roundtable.contract.SandboxEvent.SandboxChanged;
 import io.roundtable.contract.SandboxEvent.SandboxCreated;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Health;
+import io.roundtable.contract.sandbox.Ordering;
 import io.roundtable.contract.sandbox.SandboxDefinition;
 import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.workspace.SandboxDefaults;
+import io.roundtable.contract.workspace.WorkspaceSettings;
+import io.roundtable.engine.Row.SandboxDefinitionRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import io.roundtable.engine.RowKey.OfWorkspace;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -46,24 +54,25 @@ final class SandboxDeciderTest {
         var scene = givenLab().when(CREATE_CAROL, EDITOR).then(new SandboxCreated(LAB, CAROL, definition("Carol")));
 
         assertThat(scene.row(new OfSandbox(LAB, CAROL)))
-                .isEqualTo(
-                        new SandboxRow(definition("Carol"), SandboxStatus.PROVISIONING, null, Health.UNKNOWN, null, 1));
+                .isEqualTo(new SandboxRow(SandboxStatus.PROVISIONING, Health.UNKNOWN, null, DeliverySettings.UNSET, 1));
+        assertThat(scene.row(new OfSandboxDefinition(LAB, CAROL)))
+                .isEqualTo(new SandboxDefinitionRow(definition("Carol"), null));
     }
 
     @Test
-    void shouldCountSandboxesWithoutChangingTheWorkspacesVersion() {
+    void shouldLeaveTheWorkspacesRowAloneWhenSandboxesComeAndGo() {
         var scene = givenLab();
+        var before = scene.row(new OfWorkspace(LAB));
 
         scene.when(CREATE_CAROL, EDITOR).thenAccepted(1, CAROL.value());
         scene.when(delete(ALICE), EDITOR).thenAccepted(2, ALICE.value());
 
-        assertThat(scene.row(new OfWorkspace(LAB)).sandboxes()).isEqualTo(2);
-        assertThat(scene.row(new OfWorkspace(LAB)).version()).isEqualTo(1);
+        assertThat(scene.row(new OfWorkspace(LAB))).isEqualTo(before);
     }
 
     @Test
     void shouldRejectEverythingFromThoseWhoMayNot() {
-        for (var command : java.util.List.of(CREATE_CAROL, patch(ALICE, "{}"), delete(ALICE), patch(NOBODY, "{}"))) {
+        for (var command : List.of(CREATE_CAROL, patch(ALICE, "{}"), delete(ALICE), patch(NOBODY, "{}"))) {
             givenLab().when(command, VIEWER).thenRejected(FORBIDDEN);
             givenLab().when(command, ALICES_KEY).thenRejected(FORBIDDEN);
             givenLab().when(command, TIMER).thenRejected(FORBIDDEN);
@@ -98,6 +107,31 @@ final class SandboxDeciderTest {
         assertThat(changed.definition().name()).isEqualTo("A");
         assertThat(changed.definition().agentConfig().model()).isNull();
         assertThat(changed.definition().agentConfig().temperature()).isEqualByComparingTo("0.1");
+    }
+
+    @Test
+    void shouldKeepWhatItSaysOfDeliveryWhereMessagesFindIt() {
+        var scene = givenLab();
+
+        scene.when(patch(ALICE, "{\"delivery\":{\"max_attempts\":9}}"), EDITOR);
+
+        var own = new DeliverySettings(null, 9, null, null, null, null);
+        assertThat(scene.row(new OfSandbox(LAB, ALICE)).delivery()).isEqualTo(own);
+        assertThat(scene.row(new OfSandboxDefinition(LAB, ALICE)).definition().delivery())
+                .isEqualTo(own);
+    }
+
+    @Test
+    void shouldTakeFromTheWorkspaceAndThenFromUsWhatASandboxDoesNotSayOfDelivery() {
+        var ofWorkspace = new DeliverySettings(60, 7, null, null, null, null);
+        var ofSandbox = new DeliverySettings(null, 9, null, null, null, List.of(3));
+        var scene = given(
+                labCreated(new WorkspaceSettings(new SandboxDefaults(null, ofWorkspace), null, null, null)),
+                new SandboxCreated(LAB, ALICE, new SandboxDefinition("a", null, null, null, ofSandbox, null)));
+
+        var effective = scene.row(new OfSandbox(LAB, ALICE)).deliveryIn(scene.row(new OfWorkspace(LAB)));
+
+        assertThat(effective).isEqualTo(new DeliverySettings(60, 9, 1_000, 10_000, Ordering.DEFAULT, List.of(3)));
     }
 
     @Test
@@ -149,6 +183,7 @@ final class SandboxDeciderTest {
 
         scene.when(delete(ALICE), EDITOR).thenRejected(SANDBOX_NOT_FOUND);
         assertThat(scene.rows().find(new OfSandbox(LAB, ALICE))).isNull();
+        assertThat(scene.rows().find(new OfSandboxDefinition(LAB, ALICE))).isNull();
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import io.roundtable.engine.Scene;
 import java.util.Arrays;
 import java.util.Map;
@@ -122,10 +123,10 @@ final class SandboxStatusTest {
                 .when(command, EDITOR)
                 .then(new SandboxStatusChanged(LAB, ALICE, PROVISIONING, STARTING, "asked for", "c1", at("one")));
 
-        var row = scene.row(new OfSandbox(LAB, ALICE));
+        var row = scene.row(new OfSandboxDefinition(LAB, ALICE));
         assertThat(row.containerId()).isEqualTo("c1");
         assertThat(row.definition().connectionDetails()).isEqualTo(at("one"));
-        assertThat(row.version()).isEqualTo(2);
+        assertThat(scene.row(new OfSandbox(LAB, ALICE)).version()).isEqualTo(2);
     }
 
     @Test

@@ -26,9 +26,11 @@ import io.roundtable.contract.workspace.SandboxDefaults;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.contract.workspace.WorkspaceSettings;
 import io.roundtable.engine.Row.MemberRow;
+import io.roundtable.engine.Row.WorkspaceDefinitionRow;
 import io.roundtable.engine.Row.WorkspaceRow;
 import io.roundtable.engine.RowKey.OfMember;
 import io.roundtable.engine.RowKey.OfWorkspace;
+import io.roundtable.engine.RowKey.OfWorkspaceDefinition;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +50,9 @@ final class WorkspaceDeciderTest {
     void shouldMakeTheCreatorItsOwner() {
         var scene = given().when(CREATE, OWNER).then(new WorkspaceCreated(LAB, PLAIN, OLGA));
 
-        assertThat(scene.row(new OfWorkspace(LAB))).isEqualTo(new WorkspaceRow(PLAIN, true, 1, 0, 1));
+        assertThat(scene.row(new OfWorkspace(LAB)))
+                .isEqualTo(new WorkspaceRow(true, 1, CollaborationPolicy.OPEN, DeliverySettings.UNSET, 1));
+        assertThat(scene.row(new OfWorkspaceDefinition(LAB))).isEqualTo(new WorkspaceDefinitionRow(PLAIN));
         assertThat(scene.row(new OfMember(LAB, OLGA))).isEqualTo(new MemberRow(Role.OWNER, 1));
     }
 
@@ -144,6 +148,23 @@ final class WorkspaceDeciderTest {
         assertThat(changed.definition().settings())
                 .isEqualTo(new WorkspaceSettings(
                         new SandboxDefaults(null, delivery), null, null, new CollaborationPolicy(false, null, null)));
+    }
+
+    @Test
+    void shouldKeepPolicyAndDefaultsWhereMessagesFindThem() {
+        var scene = givenLab();
+
+        scene.when(
+                patch("{\"settings\":{\"collaboration\":{\"max_hops\":3},"
+                        + "\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":9}}}}"),
+                OWNER);
+
+        var row = scene.row(new OfWorkspace(LAB));
+        assertThat(row.collaboration()).isEqualTo(new CollaborationPolicy(null, null, 3));
+        assertThat(row.delivery()).isEqualTo(new DeliverySettings(null, 9, null, null, null, null));
+        scene.when(patch("{\"settings\":null}"), OWNER).thenAccepted(3, LAB.value());
+        assertThat(scene.row(new OfWorkspace(LAB)))
+                .isEqualTo(new WorkspaceRow(true, 1, CollaborationPolicy.OPEN, DeliverySettings.UNSET, 3));
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.SandboxDefinition;
+import io.roundtable.engine.Row.SandboxDefinitionRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 final class StoreRowsTest {
 
     private static final WorkspaceId NEXT = new WorkspaceId("ws_laboratory02");
+
+    private static final SandboxRow STORED = row(1);
+    private static final SandboxRow CHANGED = row(2);
 
     private final KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore("rows"), Serdes.Bytes(), Serdes.ByteArray())
@@ -45,15 +51,19 @@ final class StoreRowsTest {
         return new OfSandbox(workspace, new SandboxId("sb_number" + (10_000 + number)));
     }
 
-    private static SandboxRow row(String name) {
-        return SandboxRow.created(new SandboxDefinition(name, null, null, null, null, null));
+    /** One that can be told from others. */
+    private static SandboxRow row(int ackWaitSeconds) {
+        return SandboxRow.created(new DeliverySettings(ackWaitSeconds, null, null, null, null, null));
     }
 
     private void stored(int... numbers) {
         var rows = new StoreRows(store);
         for (int number : numbers) {
-            rows.put(key(LAB, number), row("stored"));
-            rows.put(key(NEXT, number), row("a neighbour"));
+            rows.put(key(LAB, number), STORED);
+            rows.put(key(NEXT, number), row(3));
+            rows.put(
+                    new OfSandboxDefinition(LAB, key(LAB, number).sandbox()),
+                    new SandboxDefinitionRow(new SandboxDefinition("s", null, null, null, null, null), null));
         }
         rows.seal();
         rows.flush();
@@ -66,14 +76,14 @@ final class StoreRowsTest {
         var rows = new StoreRows(store);
 
         // When
-        rows.put(key(LAB, 1), row("changed"));
+        rows.put(key(LAB, 1), CHANGED);
         rows.remove(key(LAB, 2));
 
         // Then
-        assertThat(rows.get(key(LAB, 1)).definition().name()).isEqualTo("changed");
+        assertThat(rows.get(key(LAB, 1))).isEqualTo(CHANGED);
         assertThat(rows.find(key(LAB, 2))).isNull();
         var others = new StoreRows(store);
-        assertThat(others.get(key(LAB, 1)).definition().name()).isEqualTo("stored");
+        assertThat(others.get(key(LAB, 1))).isEqualTo(STORED);
         assertThat(others.find(key(LAB, 2))).isNotNull();
     }
 
@@ -81,7 +91,7 @@ final class StoreRowsTest {
     void shouldWriteNothingThatWasNotSealed() {
         // Given
         var rows = new StoreRows(store);
-        rows.put(key(LAB, 1), row("changed"));
+        rows.put(key(LAB, 1), CHANGED);
 
         // When
         rows.flush();
@@ -95,7 +105,7 @@ final class StoreRowsTest {
         // Given
         stored(1, 2);
         var rows = new StoreRows(store);
-        rows.put(key(LAB, 1), row("changed"));
+        rows.put(key(LAB, 1), CHANGED);
         rows.remove(key(LAB, 2));
         rows.remove(key(LAB, 3));
 
@@ -115,9 +125,9 @@ final class StoreRowsTest {
         var rows = new StoreRows(store);
 
         // When
-        rows.put(key(LAB, 5), row("new"));
-        rows.put(key(LAB, 4), row("changed"));
-        rows.put(key(NEXT, 1), row("elsewhere"));
+        rows.put(key(LAB, 5), row(4));
+        rows.put(key(LAB, 4), CHANGED);
+        rows.put(key(NEXT, 1), row(5));
         rows.remove(key(LAB, 2));
 
         // Then
