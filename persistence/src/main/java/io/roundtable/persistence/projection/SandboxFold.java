@@ -24,8 +24,8 @@ final class SandboxFold {
     static void apply(FoldedTables tables, SandboxEvent event, Place place) {
         switch (event) {
             case SandboxCreated created -> create(tables, created, place);
-            case SandboxChanged changed -> change(tables, changed, place, row -> define(row, changed.definition()));
-            case SandboxStatusChanged moved -> change(tables, moved, place, row -> move(row, moved));
+            case SandboxChanged changed -> edit(tables, changed, place, row -> define(row, changed.definition()));
+            case SandboxStatusChanged moved -> edit(tables, moved, place, row -> move(row, moved));
             case SandboxHealthReported reported -> change(tables, reported, place, row -> hear(row, reported));
             case SandboxDeleted deleted -> {
                 tables.sandboxes.remove(row(tables, deleted));
@@ -72,11 +72,18 @@ final class SandboxFold {
         row.setHealthDetail(event.detail());
     }
 
+    /** What somebody asked for counts as a version; health, which changes by itself, is none of it. */
+    private static void edit(FoldedTables tables, SandboxEvent event, Place place, Consumer<SandboxRecord> edit) {
+        change(tables, event, place, row -> {
+            edit.accept(row);
+            row.setVersion(row.getVersion() + 1);
+        });
+    }
+
     private static void change(FoldedTables tables, SandboxEvent event, Place place, Consumer<SandboxRecord> change) {
         tables.sandboxes.change(row(tables, event), row -> {
             change.accept(row);
             row.setUpdatedAt(place.time());
-            row.setVersion(row.getVersion() + 1);
             row.setSequence(place.sequence());
         });
     }

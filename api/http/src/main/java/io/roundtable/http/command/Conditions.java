@@ -6,10 +6,14 @@ import io.roundtable.http.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code If-Match}, {@code If-None-Match} and {@code ETag} (RFC 9110): an aggregate's version in quotes. */
+/**
+ * {@code If-Match}, {@code If-None-Match} and {@code ETag} (RFC 9110): an aggregate's version in quotes. Where a
+ * resource also shows what changes without an edit, a hyphen and the sequence of its last event
+ * follow, which {@code If-Match} doesn't look at.
+ */
 public final class Conditions {
 
-    private static final Pattern ETAG = Pattern.compile("(W/)?\"v?([0-9]{1,18})(-[a-z]{1,20})?\"");
+    private static final Pattern ETAG = Pattern.compile("(W/)?\"v?([0-9]{1,18})(-[a-z0-9]{1,20})?\"");
     private static final Pattern QUOTED = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]*\"");
 
     private Conditions() {}
@@ -18,7 +22,7 @@ public final class Conditions {
         return "\"" + version + "\"";
     }
 
-    /** Of a representation that isn't the same for everybody; {@code If-Match} reads the version alone. */
+    /** Of a representation that depends on more than the version; {@code If-Match} reads the version alone. */
     public static String etag(long version, String variant) {
         return "\"" + version + "-" + variant + "\"";
     }

@@ -6,6 +6,7 @@ import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.Conditions;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
@@ -43,8 +44,9 @@ final class SandboxReads {
         gate.await(request, workspace);
         var seen = byId.find(layout.partitionOf(workspace), workspace, sandbox);
         var view = seen.value().orElseThrow(() -> ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND));
-        return Representation.of(
-                request, SandboxResource.of(view), view.stamp().version(), tokens.of(workspace, seen.sequence()));
+        // health is shown but isn't counted in the version: by that alone, a 304 would hide a change of it
+        String etag = Conditions.etag(view.stamp().version(), Long.toString(view.stamp().sequence()));
+        return Representation.of(request, SandboxResource.of(view), etag, tokens.of(workspace, seen.sequence()));
     }
 
     /** The sandbox once the tables reflect what was accepted. */

@@ -113,6 +113,34 @@ final class SandboxTest {
     }
 
     @Test
+    void shouldShowNewHealthWithoutRefusingWhoeverEditsWhatTheyHaveSeen() {
+        // Given
+        var sandbox = "/sandboxes/" + room.sandbox("edited");
+        var seen = room.gets(sandbox).good();
+        room.posts(sandbox + "/heartbeat", "{\"status\":\"degraded\"}").good();
+
+        // When
+        var readAgain =
+                room.asks("GET", sandbox).with("If-None-Match", seen.etag()).answer();
+        var edited = room.asks("PATCH", sandbox)
+                .with("If-Match", seen.etag())
+                .saying("{\"name\":\"better\"}")
+                .answer();
+
+        // Then
+        assertThat(readAgain.status()).isEqualTo(200);
+        assertThat(readAgain.get("health/status")).isEqualTo("degraded");
+        assertThat(readAgain.get("version")).isEqualTo(seen.get("version"));
+        assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
+        assertThat(room.asks("PATCH", sandbox)
+                        .with("If-Match", seen.etag())
+                        .saying("{\"name\":\"worse\"}")
+                        .answer()
+                        .status())
+                .isEqualTo(412);
+    }
+
+    @Test
     void shouldBeGoneOnceItIsDeleted() {
         // Given
         var alice = room.sandbox("alice");
