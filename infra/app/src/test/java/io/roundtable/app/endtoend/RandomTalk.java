@@ -89,6 +89,7 @@ final class RandomTalk {
                                 "{\"name\":\"n%d\"}".formatted(random.nextInt(5)),
                                 "{\"description\":null}",
                                 "{\"settings\":{\"collaboration\":{\"max_hops\":2}}}",
+                                "{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":7}}}}",
                                 "{\"settings\":null}")))
                         .answer();
             case 20, 21, 22 ->

@@ -1,0 +1,40 @@
+package io.roundtable.app.endtoend;
+
+import io.roundtable.contract.sandbox.DeliverySettings;
+import io.roundtable.contract.sandbox.Health;
+import io.roundtable.contract.sandbox.SandboxDefinition;
+import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.workspace.CollaborationPolicy;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.contract.workspace.WorkspaceDefinition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine and the tables both know of a thing, in a form that is neither's: they fold the same events by code
+ * that has nothing in common, so that a fold that is wrong shows when the two are laid side by side.
+ */
+sealed interface Known {
+
+    record Workspace(
+            WorkspaceDefinition definition,
+            boolean active,
+            int owners,
+            CollaborationPolicy collaboration,
+            DeliverySettings delivery,
+            long version)
+            implements Known {}
+
+    record Member(Role role, long version) implements Known {}
+
+    record Sandbox(SandboxDefinition definition, Life life, DeliverySettings delivery, long version) implements Known {}
+
+    /** Where a sandbox is, and how. */
+    record Life(
+            SandboxStatus status,
+            @Nullable String containerId,
+            Health health,
+            @Nullable Instant lastHeartbeatAt) {}
+
+    record Message(int hops) implements Known {}
+}

@@ -1,0 +1,69 @@
+package io.roundtable.app.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.roundtable.contract.wire.Json;
+import io.roundtable.engine.Row.MemberRow;
+import io.roundtable.engine.Row.MessageRow;
+import io.roundtable.engine.Row.SandboxDefinitionRow;
+import io.roundtable.engine.Row.SandboxRow;
+import io.roundtable.engine.Row.WorkspaceDefinitionRow;
+import io.roundtable.engine.Row.WorkspaceRow;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What the engine's store knows. */
+final class KnownByStore {
+
+    private final Map<String, String> rows;
+
+    /** @param rows as they stand under their keys */
+    KnownByStore(Map<String, String> rows) {
+        this.rows = Map.copyOf(rows);
+    }
+
+    /** By kind and ids. */
+    Map<String, Known> all() {
+        var all = new TreeMap<String, Known>();
+        for (String key : rows.keySet()) {
+            String kind = key.substring(0, key.indexOf('/'));
+            String ids = key.substring(kind.length() + 1);
+            switch (kind) {
+                case "w" -> all.put("workspace " + ids, workspace(key, ids));
+                case "m" -> all.put("member " + ids, member(key));
+                case "s" -> all.put("sandbox " + ids, sandbox(key, ids));
+                case "x" ->
+                    all.put(
+                            "message " + ids,
+                            new Known.Message(read(key, MessageRow.class).hops()));
+                case "wd", "sd" -> {} // shown with its workspace or sandbox
+                default -> throw new AssertionError("a row of a kind that is compared with nothing: " + key);
+            }
+        }
+        return all;
+    }
+
+    private Known workspace(String key, String ids) {
+        var row = read(key, WorkspaceRow.class);
+        var definition = read("wd/" + ids, WorkspaceDefinitionRow.class).definition();
+        return new Known.Workspace(
+                definition, row.active(), row.owners(), row.collaboration(), row.delivery(), row.version());
+    }
+
+    private Known member(String key) {
+        var row = read(key, MemberRow.class);
+        return new Known.Member(row.role(), row.version());
+    }
+
+    private Known sandbox(String key, String ids) {
+        var row = read(key, SandboxRow.class);
+        var defined = read("sd/" + ids, SandboxDefinitionRow.class);
+        var life = new Known.Life(row.status(), defined.containerId(), row.health(), row.lastHeartbeatAt());
+        return new Known.Sandbox(defined.definition(), life, row.delivery(), row.version());
+    }
+
+    private <R> R read(String key, Class<R> type) {
+        return Json.read(Objects.requireNonNull(rows.get(key), key).getBytes(UTF_8), type);
+    }
+}
