@@ -12,10 +12,18 @@ public record CommandId(@JsonValue String value) implements Comparable<CommandId
 
     public static final String PREFIX = "cmd_";
 
+    /** What the ids of timers' commands start with: nobody waits for those, and they come again under the same id. */
+    public static final String TIMER_PREFIX = PREFIX + "timer";
+
     /** @throws InvalidInput where the value isn't of that form */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CommandId {
         IdSyntax.check(PREFIX, value);
+    }
+
+    /** Whether the command comes from a timer, so that nobody will ask what became of it. */
+    public boolean isTimers() {
+        return value.startsWith(TIMER_PREFIX);
     }
 
     @Override

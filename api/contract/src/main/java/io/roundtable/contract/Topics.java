@@ -28,5 +28,13 @@ public final class Topics {
     /** The largest record, in bytes. */
     public static final int MAX_RECORD_BYTES = 2 * 1024 * 1024;
 
+    /** The largest dead letter, in bytes: the largest record whole, and as much again for what is said about it. */
+    public static final int MAX_DEAD_LETTER_BYTES = 2 * MAX_RECORD_BYTES;
+
+    /** The largest record that a topic takes, in bytes. */
+    public static int maxRecordBytes(String topic) {
+        return topic.equals(DEAD_LETTERS) ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES;
+    }
+
     private Topics() {}
 }

@@ -31,8 +31,8 @@ public final class OutcomeProjection {
     }
 
     /**
-     * Writes a batch and moves the checkpoint in one transaction. Where a command has several replies, as a timer's
-     * may, the first one stays.
+     * Writes a batch and moves the checkpoint in one transaction. Timers' commands get no row: nobody can ask for them.
+     * Where another command has several replies, the first one stays.
      *
      * @param batch at most {@value #MAX_BATCH}, by offset, none before {@code from}
      * @return where this batch ends
@@ -47,12 +47,17 @@ public final class OutcomeProjection {
             return from;
         }
         Checkpoint to = end(from, batch);
-        List<CommandOutcomeRecord> rows =
-                batch.stream().map(outcome -> OutcomeRows.row(outcome.reply())).toList();
+        List<CommandOutcomeRecord> rows = batch.stream()
+                .map(Outcome::reply)
+                .filter(reply -> !reply.commandId().isTimers())
+                .map(OutcomeRows::row)
+                .toList();
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
             Checkpoints.move(transaction, from, to, batch.getLast().reply().time());
-            INSERT.execute(transaction, rows);
+            if (!rows.isEmpty()) {
+                INSERT.execute(transaction, rows);
+            }
         });
         return to;
     }

@@ -67,7 +67,29 @@ final class OutcomeProjectionTest {
     }
 
     @Test
-    void shouldKeepTheFirstOfSeveralRepliesToATimersCommand() {
+    void shouldKeepNothingOfATimersCommandAndGoPastIt() {
+        // Given
+        var id = new CommandId(CommandId.TIMER_PREFIX + "0000000001");
+        var ids = Reply.Outcome.of(new Reply.Accepted(3, List.of("sb_0000000001"), NOW));
+        var timers = new Outcome(4, new Reply(id, WORKSPACE, NOW, false, 17, ids));
+
+        // When
+        Checkpoint alone = writer.write(start, List.of(timers));
+        Checkpoint among = writer.write(alone, List.of(new Outcome(5, timers.reply()), outcome(6)));
+
+        // Then
+        assertThat(alone.offset()).isEqualTo(5);
+        assertThat(among.offset()).isEqualTo(7);
+        assertThat(outcomes.find(WORKSPACE, id)).isEmpty();
+        assertThat(outcomes.find(WORKSPACE, command(6))).isPresent();
+    }
+
+    private static Outcome outcome(int n) {
+        return new Outcome(n, accepted(n, NOW, "sb_0000000001"));
+    }
+
+    @Test
+    void shouldKeepTheFirstOfSeveralReplies() {
         // Given
         Reply first = accepted(1, NOW, "sb_0000000001");
         Reply again = rejected(1, RejectionCode.SANDBOX_NOT_FOUND);

@@ -2,12 +2,15 @@ package io.roundtable.runtime;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.CloudEventHeaders;
+import io.roundtable.contract.wire.MalformedRecord;
+import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.contract.wire.RecordTypes;
 import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A record that could not be handled, as it is kept: its key and value are the bytes that they were, its headers stand
  * behind {@code original.}, and others tell where it came from and why it is here.
  *
- * <p>With those a record may become larger than the topic takes, and a compressed one may always have been. Then as much
- * is kept as there is room for, and {@code cut} tells the sizes that it had: else it could never be kept, and would stop
- * its partition for ever.
+ * <p>Its topic takes twice as much as the others, so that a record of any of them is kept whole. What is larger still,
+ * which only a compressed one or one of very many headers may be, is kept as far as there is room, and {@code cut} tells
+ * the sizes that it had: else it could never be kept, and would stop its partition for ever.
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes for Kafka, never compared
 public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
@@ -30,15 +33,24 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     public record Origin(
             TopicPartition partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {}
 
-    /** @param time the command's, or the record's own */
+    /** With the schemas of an installation that was told nothing else. */
     public static DeadLetter of(Origin origin, String reason, Instant time) {
-        var headers = described(origin, reason, time);
-        origin.headers().forEach(header -> headers.add(kept(header)));
-        return RecordSize.of(origin.key(), origin.value(), headers) <= Topics.MAX_RECORD_BYTES
-                ? new DeadLetter(origin.key(), origin.value(), headers)
-                : cut(origin, described(origin, reason, time));
+        return of(origin, reason, time, RecordCodec.DEFAULT_SCHEMAS);
     }
 
+    /**
+     * @param time the command's, or the record's own
+     * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
+     */
+    public static DeadLetter of(Origin origin, String reason, Instant time, String schemas) {
+        var headers = described(origin, reason, time, schemas);
+        origin.headers().forEach(header -> headers.add(kept(header)));
+        return fits(origin.key(), origin.value(), headers)
+                ? new DeadLetter(origin.key(), origin.value(), headers)
+                : cut(origin, described(origin, reason, time, schemas));
+    }
+
+    /** Headers give way first, then the key, and of the value as little as has to. */
     private static DeadLetter cut(Origin origin, RecordHeaders headers) {
         long all = RecordSize.of(null, null, origin.headers());
         CloudEventHeaders.of(headers)
@@ -55,12 +67,28 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
             }
             headers.add(original);
         }
+        if (fits(origin.key(), origin.value(), headers)) {
+            return new DeadLetter(origin.key(), origin.value(), headers);
+        }
         byte[] key = first(origin.key(), MAX_CUT_KEY);
-        return new DeadLetter(
-                key, first(origin.value(), Topics.MAX_RECORD_BYTES - RecordSize.of(key, null, headers)), headers);
+        long left = Topics.MAX_DEAD_LETTER_BYTES - RecordSize.of(key, null, headers);
+        return new DeadLetter(key, first(origin.value(), left), headers);
     }
 
-    private static RecordHeaders described(Origin origin, String reason, Instant time) {
+    private static boolean fits(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        return RecordSize.of(key, value, headers) <= Topics.MAX_DEAD_LETTER_BYTES;
+    }
+
+    /** The workspace where the key names one, so that its dead letters can be told; else where the record stood. */
+    private static String partitionKey(Origin origin) {
+        try {
+            return RecordCodec.workspace(origin.key()).value();
+        } catch (MalformedRecord e) {
+            return origin.partition().toString();
+        }
+    }
+
+    private static RecordHeaders described(Origin origin, String reason, Instant time, String schemas) {
         TopicPartition from = origin.partition();
         String where = from + "-" + origin.offset();
         var headers = new RecordHeaders();
@@ -72,6 +100,8 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
                 .put("ce_source", "/roundtable/" + from.topic())
                 .put("ce_subject", where)
                 .put(CloudEventHeaders.TIME, time.toString())
+                .put(CloudEventHeaders.DATA_SCHEMA, schemas + RecordTypes.POISONED)
+                .put(CloudEventHeaders.PARTITION_KEY, partitionKey(origin))
                 .put("reason", reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason)
                 .put("topic", from.topic())
                 .put("partition", Integer.toString(from.partition()))
@@ -80,7 +110,7 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     }
 
     private static Header kept(Header header) {
-        return new org.apache.kafka.common.header.internals.RecordHeader("original." + header.key(), header.value());
+        return new RecordHeader("original." + header.key(), header.value());
     }
 
     private static byte @Nullable [] first(byte @Nullable [] bytes, long length) {

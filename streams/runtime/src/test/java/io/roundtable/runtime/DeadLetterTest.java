@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.CloudEventHeaders;
+import io.roundtable.contract.wire.RecordTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -46,12 +47,35 @@ final class DeadLetterTest {
         assertThat(header(letter, "offset")).isEqualTo("42");
         assertThat(header(letter, CloudEventHeaders.ID)).isEqualTo("dl-" + FROM + "-42");
         assertThat(letter.headers().lastHeader("cut")).isNull();
+        assertThat(header(letter, CloudEventHeaders.DATA_SCHEMA)).endsWith("/" + RecordTypes.POISONED);
+        assertThat(header(letter, CloudEventHeaders.PARTITION_KEY)).isEqualTo(FROM.toString());
+    }
+
+    @Test
+    void shouldKeepKeyAndValueWholeOfTheLargestRecordThatATopicTakes() {
+        // Given
+        byte[] key = new byte[Topics.MAX_RECORD_BYTES / 4];
+        byte[] value = new byte[Topics.MAX_RECORD_BYTES / 2];
+        var headers = new RecordHeaders();
+        for (long size = RecordSize.of(key, value, headers); size < Topics.MAX_RECORD_BYTES; size += 4) {
+            headers.add("h", new byte[1]); // each is four bytes there, and more here
+        }
+
+        // When
+        var letter = letter(key, value, headers);
+
+        // Then
+        assertThat(letter.key()).isSameAs(key);
+        assertThat(letter.value()).isSameAs(value);
+        assertThat(header(letter, "cut")).startsWith("key=" + key.length);
+        assertThat(RecordSize.of(letter.key(), letter.value(), letter.headers()))
+                .isLessThanOrEqualTo(Topics.MAX_DEAD_LETTER_BYTES);
     }
 
     @Test
     void shouldCutWhatNoTopicWouldTake() {
         // Given
-        byte[] value = new byte[3 * Topics.MAX_RECORD_BYTES];
+        byte[] value = new byte[5 * Topics.MAX_RECORD_BYTES];
         value[0] = 9;
         var headers = new RecordHeaders();
         for (int i = 0; i < 100_000; i++) {
@@ -63,7 +87,7 @@ final class DeadLetterTest {
 
         // Then
         long size = RecordSize.of(letter.key(), letter.value(), letter.headers());
-        assertThat(size).isBetween((long) Topics.MAX_RECORD_BYTES - 100, (long) Topics.MAX_RECORD_BYTES);
+        assertThat(size).isBetween((long) Topics.MAX_DEAD_LETTER_BYTES - 100, (long) Topics.MAX_DEAD_LETTER_BYTES);
         assertThat(Objects.requireNonNull(letter.value())[0]).isEqualTo((byte) 9);
         assertThat(letter.headers().lastHeader("original.h0")).isNotNull();
         assertThat(header(letter, "cut")).startsWith("key=5000,value=" + value.length);

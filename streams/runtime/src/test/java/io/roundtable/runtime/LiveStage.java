@@ -89,17 +89,18 @@ public final class LiveStage implements AutoCloseable {
     }
 
     public void createTopics(List<String> names) {
-        var limit = Map.of("max.message.bytes", Integer.toString(Topics.MAX_RECORD_BYTES));
         get(admin.createTopics(names.stream()
-                        .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1)
-                                .configs(topic.equals(Topics.COMMANDS) ? withBrokerTime(limit) : limit))
+                        .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1).configs(configs(topic)))
                         .toList())
                 .all());
     }
 
-    private static Map<String, String> withBrokerTime(Map<String, String> limit) {
-        var configs = new HashMap<>(limit);
-        configs.put("message.timestamp.type", "LogAppendTime");
+    private static Map<String, String> configs(String topic) {
+        var configs = new HashMap<String, String>();
+        configs.put("max.message.bytes", Integer.toString(Topics.maxRecordBytes(topic)));
+        if (topic.equals(Topics.COMMANDS)) {
+            configs.put("message.timestamp.type", "LogAppendTime");
+        }
         return configs;
     }
 

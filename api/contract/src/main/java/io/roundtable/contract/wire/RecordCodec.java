@@ -12,6 +12,7 @@ import io.roundtable.contract.Principal;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
@@ -30,6 +31,9 @@ public record RecordCodec(String source, String schemas) {
 
     public static final String DEFAULT_SCHEMAS = "https://roundtable.io/schemas/";
 
+    /** Characters; W3C's first version has 55, and later ones may have more. */
+    private static final int MAX_TRACEPARENT = 128;
+
     /** @param sentAt the sender's clock, for people; the command's time is the broker's */
     public Encoded encode(CommandEnvelope envelope, Instant sentAt) {
         Command command = envelope.command();
@@ -37,7 +41,7 @@ public record RecordCodec(String source, String schemas) {
         Long expected = envelope.expectedVersion();
         var headers = attributes(RecordTypes.of(command), envelope.commandId().value(), sentAt)
                 .put("ce_subject", command.subject())
-                .put("ce_partitionkey", command.workspaceId().value())
+                .put(CloudEventHeaders.PARTITION_KEY, command.workspaceId().value())
                 .put(CloudEventHeaders.ACTOR, actor(envelope.principal()))
                 .put(CloudEventHeaders.SEED, Long.toString(envelope.seed()))
                 .put(CloudEventHeaders.IDEMPOTENCY_KEY, retry == null ? null : retry.key())
@@ -74,8 +78,8 @@ public record RecordCodec(String source, String schemas) {
         Event event = envelope.event();
         var headers = attributes(RecordTypes.of(event), envelope.id(), envelope.time())
                 .put("ce_subject", event.subject())
-                .put("ce_partitionkey", event.workspaceId().value())
-                .put(CloudEventHeaders.SEQUENCE, String.format(Locale.ROOT, "%019d", envelope.sequence()))
+                .put(CloudEventHeaders.PARTITION_KEY, event.workspaceId().value())
+                .put(CloudEventHeaders.SEQUENCE, sequence(envelope.sequence()))
                 .put(CloudEventHeaders.ACTOR, actor(envelope.actor()))
                 .put(CloudEventHeaders.CORRELATION_ID, envelope.correlationId())
                 .put(
@@ -113,15 +117,23 @@ public record RecordCodec(String source, String schemas) {
         }
     }
 
-    public Encoded encode(Reply reply) {
+    /**
+     * @param commandOffset of the command on its topic
+     * @param traceparent of the command; left out where it is longer than any trace's, so that a reply stays small
+     */
+    public Encoded encode(Reply reply, long commandOffset, @Nullable String traceparent) {
+        boolean fits = traceparent != null && traceparent.length() <= MAX_TRACEPARENT;
         boolean accepted = reply.outcome().accepted() != null;
         var headers = attributes(
                         accepted ? RecordTypes.ACCEPTED : RecordTypes.REJECTED,
                         reply.commandId().value() + "-reply",
                         reply.time())
                 .put("ce_subject", reply.commandId().value())
-                .put("ce_partitionkey", reply.workspaceId().value())
-                .put(CloudEventHeaders.CAUSATION_ID, reply.commandId().value());
+                .put(CloudEventHeaders.PARTITION_KEY, reply.workspaceId().value())
+                .put(CloudEventHeaders.SEQUENCE, sequence(reply.sequence()))
+                .put(CloudEventHeaders.CAUSATION_ID, reply.commandId().value())
+                .put(CloudEventHeaders.COMMAND_OFFSET, Long.toString(commandOffset))
+                .put(CloudEventHeaders.TRACEPARENT, fits ? traceparent : null);
         return new Encoded(reply.workspaceId().value(), Json.write(reply), headers.headers());
     }
 
@@ -140,10 +152,27 @@ public record RecordCodec(String source, String schemas) {
             throw new MalformedRecord("the record has no key");
         }
         try {
-            return new WorkspaceId(new String(key, java.nio.charset.StandardCharsets.UTF_8));
+            return new WorkspaceId(new String(key, StandardCharsets.UTF_8));
         } catch (InvalidInput e) {
             throw new MalformedRecord("the key is no workspace id", e);
         }
+    }
+
+    /**
+     * Whose command a record is, as far as one can tell without its type and its value.
+     *
+     * @throws MalformedRecord where it doesn't say
+     */
+    public static CommandId commandId(Headers headers) {
+        try {
+            return new CommandId(CloudEventHeaders.of(headers).get(CloudEventHeaders.ID));
+        } catch (InvalidInput e) {
+            throw new MalformedRecord("header " + CloudEventHeaders.ID + " is no command's id", e);
+        }
+    }
+
+    private static String sequence(long number) {
+        return String.format(Locale.ROOT, "%019d", number);
     }
 
     private CloudEventHeaders attributes(String type, String id, Instant time) {
@@ -153,7 +182,7 @@ public record RecordCodec(String source, String schemas) {
                 .put(CloudEventHeaders.TYPE, type)
                 .put("ce_source", source)
                 .put(CloudEventHeaders.TIME, time.toString())
-                .put("ce_dataschema", schemas + type);
+                .put(CloudEventHeaders.DATA_SCHEMA, schemas + type);
     }
 
     private static <T> T value(byte @Nullable [] value, Class<T> type) {

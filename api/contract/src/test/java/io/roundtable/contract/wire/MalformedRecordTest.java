@@ -55,7 +55,9 @@ final class MalformedRecordTest {
         Everything.EVENTS.forEach(event -> all.add(CODEC.encode(
                 new EventEnvelope("e", 1, NOON, Principal.system("x"), new Cause(ID, 1), null, null, event))));
         all.add(CODEC.encode(
-                new Reply(ID, Everything.WS, NOON, false, 1, Outcome.of(new Reply.Accepted(1, List.of("a"), NOON)))));
+                new Reply(ID, Everything.WS, NOON, false, 1, Outcome.of(new Reply.Accepted(1, List.of("a"), NOON))),
+                1,
+                null));
         return all;
     }
 

@@ -116,10 +116,22 @@ final class RecordCodecTest {
         for (var code : RejectionCode.values()) {
             for (var outcome : List.of(accepted, Outcome.of(new Rejection(code, "why é")))) {
                 var reply = new Reply(ID, WS, NOON, true, 5, outcome);
-                var encoded = codec.encode(reply);
+                var encoded = codec.encode(reply, 41, TRACE);
                 assertThat(codec.reply(encoded.headers(), encoded.value())).isEqualTo(reply);
+                assertThat(header(encoded, "ce_sequence")).isEqualTo("0000000000000000005");
+                assertThat(header(encoded, "ce_commandoffset")).isEqualTo("41");
+                assertThat(header(encoded, "ce_traceparent")).isEqualTo(TRACE);
             }
         }
+    }
+
+    @Test
+    void shouldKeepRepliesSmallWhateverTheTraceSays() {
+        var outcome = Outcome.of(new Reply.Accepted(3, List.of("a"), NOON));
+
+        var encoded = codec.encode(new Reply(ID, WS, NOON, true, 5, outcome), 41, "0".repeat(10_000));
+
+        assertThat(encoded.headers().lastHeader("ce_traceparent")).isNull();
     }
 
     @Test

@@ -56,8 +56,8 @@ final class RecordSchemasTest {
         var replies = Stream.of(
                         Reply.Outcome.of(new Reply.Accepted(1, List.of("msg_0123456789"), SampleRecords.NOON)),
                         Reply.Outcome.of(new Rejection(RejectionCode.HOP_LIMIT, "too long")))
-                .map(outcome ->
-                        CODEC.encode(new Reply(COMMAND, SampleRecords.WS, SampleRecords.NOON, false, 1, outcome)));
+                .map(outcome -> CODEC.encode(
+                        new Reply(COMMAND, SampleRecords.WS, SampleRecords.NOON, false, 1, outcome), 1, null));
         return Stream.of(commands, events, replies).flatMap(stream -> stream);
     }
 

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns commands into events, replies and state, in one Kafka transaction: all of it happens, or nothing.
@@ -31,21 +33,22 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     static final String TO_REPLIES = "to-replies";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration PURGE_EVERY = Duration.ofSeconds(10);
 
     private final Handling handling;
     private final EngineSettings settings;
-    private final TimerAppender appender;
-    private final EngineMetrics metrics;
+    private final EngineParts parts;
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<Bytes, byte[]> state;
     private Duplicates duplicates;
+    private PartitionGuard guard;
+    private @Nullable Cancellable looking;
 
-    CommandProcessor(Handling handling, EngineSettings settings, TimerAppender appender, EngineMetrics metrics) {
+    CommandProcessor(Handling handling, EngineSettings settings, EngineParts parts) {
         this.handling = handling;
         this.settings = settings;
-        this.appender = appender;
-        this.metrics = metrics;
+        this.parts = parts;
     }
 
     @Override
@@ -53,20 +56,52 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         context = processorContext;
         state = context.getStateStore(STATE);
         duplicates = new Duplicates(context.getStateStore(DUPLICATES), settings.duplicateWindow());
-        var timers = new Timers(state, appender);
-        context.schedule(
-                settings.timerInterval(),
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> timers.append(Instant.ofEpochMilli(now)));
+        guard = new PartitionGuard(
+                context.taskId().partition(),
+                parts.logs(),
+                parts.progress(),
+                settings.tuning().goOnAt());
+        guard.open(PartitionState.read(state));
+        lookAgain();
+        var timers = new Timers(state, parts.appender());
+        context.schedule(settings.timerInterval(), PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (guard.isOpen()) {
+                timers.append(Instant.ofEpochMilli(now));
+            }
+        });
         context.schedule(
                 PURGE_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,
                 _ -> duplicates.purge(PartitionState.read(state).time()));
     }
 
+    /** As long as it has to; a punctuation that is always there would make each partition commit all the time. */
+    private void lookAgain() {
+        if (looking == null && !guard.isClear()) {
+            looking = context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+        }
+    }
+
+    private void look(long now) {
+        var before = PartitionState.read(state);
+        var after = guard.again(before, Instant.ofEpochMilli(now));
+        if (!after.equals(before)) {
+            after.write(state);
+        }
+        if (looking != null && guard.isClear()) {
+            looking.cancel();
+            looking = null;
+        }
+    }
+
     @Override
     public void process(Record<byte[], byte[]> entry) {
         var at = context.recordMetadata().orElseThrow();
+        var before = PartitionState.read(state);
+        if (!guard.admits(at.offset(), before)) {
+            lookAgain();
+            return;
+        }
         var in = new Incoming(
                 at.partition(),
                 at.offset(),
@@ -75,15 +110,13 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 entry.value(),
                 entry.headers());
         var rows = new StoreRows(state);
-        Handled handled = handling.handle(in, PartitionState.read(state), rows, duplicates);
-        metrics.count(handled);
+        Handled handled = handling.handle(in, before, rows, duplicates);
+        parts.metrics().count(handled);
         switch (handled) {
             case Handled.Decided decided -> write(in, decided, rows);
             case Handled.Repeated repeated -> {
                 repeated.after().write(state);
-                if (repeated.reply() != null) {
-                    forward(in, repeated.after(), repeated.reply(), TO_REPLIES);
-                }
+                forward(in, repeated.after(), repeated.reply(), TO_REPLIES);
             }
             case Handled.Poison poison -> {
                 poison.after().write(state);
@@ -94,6 +127,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 forward(in, failed.after(), failed.reply(), TO_REPLIES);
                 keep(in, failed.after(), failed.reason());
             }
+        }
+        parts.progress().moved(in.partition(), handled.after());
+    }
+
+    @Override
+    public void close() {
+        if (guard != null) {
+            guard.close();
         }
     }
 
@@ -115,7 +156,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private void keep(Incoming in, PartitionState now, String reason) {
         var from = new TopicPartition(Topics.COMMANDS, in.partition());
         var origin = new DeadLetter.Origin(from, in.offset(), in.key(), in.value(), in.headers());
-        var letter = DeadLetter.of(origin, reason, now.time());
+        var letter = DeadLetter.of(origin, reason, now.time(), settings.schemas());
         send(new Outgoing(in.partition(), letter.key(), letter.value(), letter.headers()), now, TO_DEAD_LETTERS);
     }
 

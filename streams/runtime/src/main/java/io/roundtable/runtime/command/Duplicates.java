@@ -2,7 +2,6 @@ package io.roundtable.runtime.command;
 
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandEnvelope.RetryKey;
-import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
@@ -20,7 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of commands that may be given again: those with a client's key, and timers.
+ * The outcomes of commands that may be given again: those with a client's key.
+ *
+ * <p>A timer's command may be given again too, and needs no entry: it says what it was due for, and the second one finds
+ * that something else is due by then.
  *
  * <p>An entry counts for the window, in command time, and is purged after twice that; so when it is purged makes no
  * difference to any decision. Each is at most 200 bytes; a second, empty one under its time finds it for purging.
@@ -51,13 +53,14 @@ final class Duplicates {
     /** What a repeat of the command has to find; null where none is to be recognized, or the refusal doesn't last. */
     static @Nullable Entry entry(CommandEnvelope envelope, Reply reply) {
         Rejection rejection = reply.outcome().rejection();
+        RetryKey retry = envelope.retry();
         Bytes key = key(envelope);
-        if (key == null || (rejection != null && !rejection.code().isLasting())) {
+        if (retry == null
+                || key == null
+                || (rejection != null && !rejection.code().isLasting())) {
             return null;
         }
-        var retry = envelope.retry();
-        String print = retry == null ? "" : Earlier.print(retry);
-        var earlier = new Earlier(print, reply.time(), reply.sequence(), reply.outcome());
+        var earlier = new Earlier(Earlier.print(retry), reply.time(), reply.sequence(), reply.outcome());
         return new Entry(key, reply.time(), earlier.encode().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -120,13 +123,11 @@ final class Duplicates {
     /** Under what a repeat of this command would be found; null where none is to be recognized. */
     static @Nullable Bytes key(CommandEnvelope envelope) {
         var retry = envelope.retry();
-        boolean isTimer = envelope.principal().kind() == Principal.Kind.SYSTEM;
-        if (retry == null && !isTimer) {
+        if (retry == null) {
             return null;
         }
-        String what = retry == null ? envelope.commandId().value() : retry.key();
         String text = envelope.command().workspaceId() + "\n"
-                + envelope.principal().kind() + "\n" + envelope.principal().id() + "\n" + what;
+                + envelope.principal().kind() + "\n" + envelope.principal().id() + "\n" + retry.key();
         return Bytes.wrap(Arrays.copyOf(sha256(text), HASH_BYTES));
     }
 

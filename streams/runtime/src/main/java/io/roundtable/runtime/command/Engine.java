@@ -8,12 +8,13 @@ import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.StreamsFailures;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.state.Stores;
 
 /** The engine as it runs: decides the commands of the partitions that it is given. */
 public final class Engine implements AutoCloseable {
@@ -24,30 +25,52 @@ public final class Engine implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
-    private final TimerAppender appender;
     private final StreamsFailures failures;
-    private volatile Instant since;
+    private final EngineStatus status;
+    private final Clients clients;
 
-    private Engine(KafkaStreams streams, TimerAppender appender, Clock clock) {
+    private Engine(KafkaStreams streams, StreamsFailures failures, EngineStatus status, Clients clients) {
         this.streams = streams;
-        this.appender = appender;
-        this.failures = new StreamsFailures("the engine", clock);
-        this.since = clock.instant();
-        streams.setStateListener((_, _) -> since = clock.instant());
-        streams.setUncaughtExceptionHandler(failures);
+        this.failures = failures;
+        this.status = status;
+        this.clients = clients;
     }
 
-    /** Starts it; it takes part as soon as its stores are restored. */
+    /** What has to be closed with it. */
+    private record Clients(TimerAppender appender, LogReader reader, Admin admin) {}
+
+    /**
+     * Starts it; it takes part as soon as its stores are restored.
+     *
+     * @throws KafkaException where the log of commands can't be described within 30 s
+     */
     public static Engine start(EngineSettings settings, Partitions partitions, MeterRegistry registry, Clock clock) {
+        var admin = Admin.create(settings.kafka().with(Map.of()));
+        int replicas = replicas(admin);
+        var reader = new LogReader(settings.kafka());
+        var supplier = new EngineClients(reader);
         var codec = new RecordCodec("/roundtable/engine", settings.schemas());
         var appender = new TimerAppender(TimerAppender.producer(settings.kafka()), codec, partitions, clock);
-        var rules = Rules.of(new Deciders());
-        var metrics = new EngineMetrics(registry);
+        var progress = new EngineProgress(clock);
+        var parts = new EngineParts(appender, new EngineMetrics(registry, progress), supplier, progress);
+        var handling = new Handling(codec, partitions, Rules.of(new Deciders()));
         var topology = EngineTopology.build(
-                () -> new CommandProcessor(new Handling(codec, partitions, rules), settings, appender, metrics));
-        var engine = new Engine(new KafkaStreams(topology, EngineProperties.of(settings)), appender, clock);
-        engine.streams.start();
-        return engine;
+                () -> new CommandProcessor(handling, settings, parts), Stores::persistentKeyValueStore, replicas);
+        var streams = new KafkaStreams(topology, EngineProperties.of(settings, replicas), supplier);
+        var failures = new StreamsFailures("the engine", clock);
+        streams.setUncaughtExceptionHandler(failures);
+        var status = new EngineStatus(streams, failures, progress, new CommandLag(admin), clock);
+        streams.start();
+        return new Engine(streams, failures, status, new Clients(appender, reader, admin));
+    }
+
+    private static int replicas(Admin admin) {
+        try {
+            return Changelogs.replicas(admin);
+        } catch (KafkaException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     /** The Streams application, for its metrics. */
@@ -55,25 +78,9 @@ public final class Engine implements AutoCloseable {
         return streams;
     }
 
+    /** How the whole is, and then each partition that it has; within 2 s, whatever Kafka does. */
     public List<RoleStatus> status() {
-        var state = streams.state();
-        String failure = failures.current();
-        boolean ready = state == KafkaStreams.State.RUNNING && failure == null;
-        long lag = streams.allLocalStorePartitionLags().values().stream()
-                .flatMap(lags -> lags.values().stream())
-                .mapToLong(store -> Math.max(0, store.offsetLag()))
-                .sum();
-        String detail = failure == null ? state.name().toLowerCase(Locale.ROOT) : failure;
-        return List.of(new RoleStatus("streams", ready, lag, since, detail, ready ? null : action(state, failure)));
-    }
-
-    private static String action(KafkaStreams.State state, @Nullable String failure) {
-        if (failure != null) {
-            return "mend what it says; it tries again by itself, at least every 10 s";
-        }
-        return state == KafkaStreams.State.ERROR
-                ? "read the log of the engine for the cause, and restart it"
-                : "wait: it joins its group and restores its stores";
+        return status.parts();
     }
 
     @Override
@@ -81,6 +88,8 @@ public final class Engine implements AutoCloseable {
         failures.close();
         streams.close(CloseOptions.timeout(CLOSE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        appender.close();
+        clients.appender().close();
+        clients.reader().close();
+        clients.admin().close(Duration.ofSeconds(1));
     }
 }

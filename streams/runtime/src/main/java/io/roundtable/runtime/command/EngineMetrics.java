@@ -1,6 +1,7 @@
 package io.roundtable.runtime.command;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** How many commands came to what. */
@@ -12,7 +13,10 @@ final class EngineMetrics {
     private final Counter poisoned;
     private final Counter failed;
 
-    EngineMetrics(MeterRegistry registry) {
+    EngineMetrics(MeterRegistry registry, EngineProgress progress) {
+        Gauge.builder("roundtable.engine.stopped.partitions", progress, EngineProgress::stopped)
+                .description("partitions whose commands are not decided until a person does something")
+                .register(registry);
         this.accepted = counter(registry, "accepted");
         this.rejected = counter(registry, "rejected");
         this.repeated = counter(registry, "repeated");

@@ -1,5 +1,6 @@
 package io.roundtable.runtime.command;
 
+import io.roundtable.contract.Topics;
 import io.roundtable.runtime.RecordTime;
 import java.util.Map;
 import java.util.Properties;
@@ -18,7 +19,8 @@ final class EngineProperties {
 
     private EngineProperties() {}
 
-    static Properties of(EngineSettings settings) {
+    /** @param replicas of the changelogs that are still to be made */
+    static Properties of(EngineSettings settings, int replicas) {
         long commitMillis = settings.tuning().commitInterval().toMillis();
         var properties = new Properties();
         properties.putAll(settings.kafka().with(Map.of()));
@@ -30,7 +32,7 @@ final class EngineProperties {
         properties.put(StreamsConfig.POLL_MS_CONFIG, Math.min(commitMillis, MAX_POLL_MS));
         properties.put(
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.tuning().threads());
-        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
         // there is no global store, and unset it would warn at every start; the constant is deprecated, the setting is
@@ -46,14 +48,17 @@ final class EngineProperties {
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "engine-" + instance);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+                "earliest"); // a partition's state has the last word
     }
 
     private static void producers(Properties properties) {
         // a small retry back-off on the broker's side needs one here, else commits have tails of 100 ms
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 * 1024 * 1024);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_DEAD_LETTER_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
     }
 }

@@ -4,6 +4,7 @@ import io.roundtable.contract.Check;
 import io.roundtable.contract.KafkaAccess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What an operator may set about the engine.
@@ -24,13 +25,25 @@ public record EngineSettings(KafkaAccess kafka, String instance, Path stateDirec
      * @param commitInterval of Kafka transactions, 1 ms to 10 s; half of what an answer takes
      * @param duplicateWindow how long a repeat under the same key is recognized, in command time; 1 s to 30 days
      * @param timerInterval how often what is due is looked for, 10 ms to 1 min
+     * @param goOnAt at which offset of the commands a partition may go on that has stopped because commands before it
+     *     are gone; an operator's word that they are given up. It says nothing where none are gone
      */
-    public record Tuning(int threads, Duration commitInterval, Duration duplicateWindow, Duration timerInterval) {
+    public record Tuning(
+            int threads,
+            Duration commitInterval,
+            Duration duplicateWindow,
+            Duration timerInterval,
+            Map<Integer, Long> goOnAt) {
 
         public static final Tuning DEFAULT =
                 new Tuning(1, Duration.ofMillis(5), Duration.ofHours(24), Duration.ofSeconds(1));
 
+        public Tuning(int threads, Duration commitInterval, Duration duplicateWindow, Duration timerInterval) {
+            this(threads, commitInterval, duplicateWindow, timerInterval, Map.of());
+        }
+
         public Tuning {
+            goOnAt = Map.copyOf(goOnAt);
             new Check()
                     .range("threads", threads, 1, 64)
                     .range("commit_interval_ms", commitInterval.toMillis(), 1, 10_000)

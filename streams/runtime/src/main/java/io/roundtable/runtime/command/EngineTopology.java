@@ -3,7 +3,6 @@ package io.roundtable.runtime.command;
 import io.roundtable.contract.Topics;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,19 +22,19 @@ final class EngineTopology {
 
     private EngineTopology() {}
 
-    static Topology build(ProcessorSupplier<byte[], byte[], byte[], Outgoing> processor) {
-        return build(processor, Stores::persistentKeyValueStore);
-    }
-
-    /** @param stores makes the store of a name */
+    /**
+     * @param stores makes the store of a name
+     * @param replicas of its changelog
+     */
     static Topology build(
             ProcessorSupplier<byte[], byte[], byte[], Outgoing> processor,
-            Function<String, KeyValueBytesStoreSupplier> stores) {
+            Function<String, KeyValueBytesStoreSupplier> stores,
+            int replicas) {
         var topology = new Topology();
         topology.addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topics.COMMANDS);
         topology.addProcessor(DECIDE, processor, SOURCE);
-        topology.addStateStore(store(stores.apply(CommandProcessor.STATE)), DECIDE);
-        topology.addStateStore(store(stores.apply(CommandProcessor.DUPLICATES)), DECIDE);
+        topology.addStateStore(store(stores.apply(CommandProcessor.STATE), replicas), DECIDE);
+        topology.addStateStore(store(stores.apply(CommandProcessor.DUPLICATES), replicas), DECIDE);
         Map.of(
                         CommandProcessor.TO_EVENTS, Topics.EVENTS,
                         CommandProcessor.TO_REPLIES, Topics.REPLIES,
@@ -50,10 +49,8 @@ final class EngineTopology {
         return topology;
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(KeyValueBytesStoreSupplier supplier, int replicas) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
-                // a row may be larger than what brokers take by default
-                .withLoggingEnabled(
-                        Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES)));
+                .withLoggingEnabled(Changelogs.settings(replicas));
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What a record of the commands topic comes to, complete, encoded and measured before anything of it is written. */
 sealed interface Handled {
 
+    /** The partition's state from now on. */
+    PartitionState after();
+
     /**
      * A command was decided.
      *
@@ -28,10 +31,10 @@ sealed interface Handled {
         }
     }
 
-    /** The same outcome as before; nothing is written but the answer, and a timer gets none. */
-    record Repeated(@Nullable Encoded reply, PartitionState after) implements Handled {}
+    /** The same outcome as before; nothing is written but the answer, under the new command's id. */
+    record Repeated(Encoded reply, PartitionState after) implements Handled {}
 
-    /** The record can't be a command: its bytes are kept. */
+    /** The record is no command that anybody could be answered for: its bytes are kept. */
     record Poison(String reason, PartitionState after) implements Handled {}
 
     /** Handling it failed in a way it never should: it is refused, and its bytes are kept. */

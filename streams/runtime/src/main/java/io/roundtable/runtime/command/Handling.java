@@ -2,6 +2,7 @@ package io.roundtable.runtime.command;
 
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
@@ -10,6 +11,7 @@ import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.wire.CloudEventHeaders;
 import io.roundtable.contract.wire.Encoded;
 import io.roundtable.contract.wire.MalformedRecord;
 import io.roundtable.contract.wire.RecordCodec;
@@ -23,9 +25,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The guarded section: decodes, decides, evolves on a scratch pad and encodes, before anything is written.
+ *
+ * <p>Who is to be answered is read first: a command that can't be decoded gets its answer too.
  *
  * <p>A fault of the command ends in a refusal or among the dead letters and the partition goes on; a fault of the
  * machinery is passed on, and stops the thread.
@@ -44,27 +49,40 @@ final class Handling {
         this.rules = rules;
     }
 
+    /** Who is to be answered: all that one can know of a command that can't be decoded. */
+    private record Asker(
+            CommandId id, WorkspaceId workspace, @Nullable String traceparent) {}
+
     Handled handle(Incoming in, PartitionState before, StoreRows rows, Duplicates duplicates) {
-        PartitionState now = before.at(in.brokerTime());
-        CommandEnvelope envelope;
+        PartitionState now = before.past(in.offset(), in.brokerTime());
+        Asker asker;
         try {
-            envelope = decode(in);
+            asker = asker(in);
         } catch (MalformedRecord e) {
             return new Handled.Poison(String.valueOf(e.getMessage()), now);
         } catch (RuntimeException e) {
-            log.error("the command at partition {} offset {} can't be decoded", in.partition(), in.offset(), e);
+            log.error("the record at partition {} offset {} can't be read", in.partition(), in.offset(), e);
             return new Handled.Poison(reason(e), now);
         }
+        try (var _ = MDC.putCloseable("command_id", asker.id().value());
+                var _ = Traces.put(asker.traceparent())) {
+            return handle(in, asker, now, rows, duplicates);
+        }
+    }
+
+    private Handled handle(Incoming in, Asker asker, PartitionState now, StoreRows rows, Duplicates duplicates) {
         try {
-            Handled repeated = repeated(envelope, now, duplicates);
+            CommandEnvelope envelope = decode(in, asker);
+            Handled repeated = repeated(in, envelope, now, duplicates);
             return repeated != null ? repeated : decide(in, envelope, now, rows);
         } catch (Machinery e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("command {} failed, and is kept among the dead letters", envelope.commandId(), e);
+            log.error("command {} failed, and is kept among the dead letters", asker.id(), e);
             var rejection = new Rejection(RejectionCode.INTERNAL, "The command failed; it is kept for inspection.");
-            Reply reply = reply(envelope, now, Reply.Outcome.of(rejection));
-            return new Handled.Failed(codec.encode(reply), reason(e), now);
+            var reply = new Reply(
+                    asker.id(), asker.workspace(), now.time(), false, now.sequence(), Reply.Outcome.of(rejection));
+            return new Handled.Failed(codec.encode(reply, in.offset(), asker.traceparent()), reason(e), now);
         }
     }
 
@@ -72,32 +90,35 @@ final class Handling {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private CommandEnvelope decode(Incoming in) {
-        WorkspaceId key = RecordCodec.workspace(in.key());
-        CommandEnvelope envelope = codec.command(in.headers(), in.value());
-        if (!key.equals(envelope.command().workspaceId())) {
-            throw new MalformedRecord("the key is not the command's workspace");
+    private Asker asker(Incoming in) {
+        WorkspaceId workspace = RecordCodec.workspace(in.key());
+        if (partitions.of(workspace) != in.partition()) {
+            throw new MalformedRecord("the key belongs to partition " + partitions.of(workspace));
         }
-        if (partitions.of(key) != in.partition()) {
-            throw new MalformedRecord("the key belongs to partition " + partitions.of(key));
+        String traceparent = CloudEventHeaders.of(in.headers()).find(CloudEventHeaders.TRACEPARENT);
+        return new Asker(RecordCodec.commandId(in.headers()), workspace, traceparent);
+    }
+
+    private CommandEnvelope decode(Incoming in, Asker asker) {
+        CommandEnvelope envelope = codec.command(in.headers(), in.value());
+        if (!asker.workspace().equals(envelope.command().workspaceId())) {
+            throw new MalformedRecord("the key is not the command's workspace");
         }
         return envelope;
     }
 
-    private @Nullable Handled repeated(CommandEnvelope envelope, PartitionState now, Duplicates duplicates) {
+    private @Nullable Handled repeated(
+            Incoming in, CommandEnvelope envelope, PartitionState now, Duplicates duplicates) {
         Bytes key = Duplicates.key(envelope);
         Duplicates.Earlier earlier = key == null ? null : duplicates.find(key, now.time());
-        if (earlier == null) {
-            return null;
-        }
         var retry = envelope.retry();
-        if (retry == null) {
-            return new Handled.Repeated(null, now);
+        if (earlier == null || retry == null) {
+            return null;
         }
         if (!earlier.isOf(retry)) {
             var rejection = new Rejection(
                     RejectionCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key came with another request before.");
-            return new Handled.Repeated(codec.encode(reply(envelope, now, Reply.Outcome.of(rejection))), now);
+            return new Handled.Repeated(encoded(in, envelope, reply(envelope, now, Reply.Outcome.of(rejection))), now);
         }
         var reply = new Reply(
                 envelope.commandId(),
@@ -106,7 +127,7 @@ final class Handling {
                 true,
                 earlier.sequence(),
                 earlier.outcome());
-        return new Handled.Repeated(codec.encode(reply), now);
+        return new Handled.Repeated(encoded(in, envelope, reply), now);
     }
 
     private Handled decide(Incoming in, CommandEnvelope envelope, PartitionState now, StoreRows rows) {
@@ -114,7 +135,7 @@ final class Handling {
                 envelope.command(), envelope.principal(), now.time(), envelope.seed(), envelope.expectedVersion());
         return switch (rules.decide(rows, asked)) {
             case Decision.Rejected rejected ->
-                decided(envelope, List.of(), reply(envelope, now, Reply.Outcome.of(rejected.rejection())), now);
+                decided(in, envelope, List.of(), now, Reply.Outcome.of(rejected.rejection()));
             case Decision.Accepted accepted -> accept(in, envelope, now, rows, accepted);
         };
     }
@@ -131,9 +152,8 @@ final class Handling {
         }
         accepted.notes().forEach(note -> rules.note(rows, note));
         rows.seal();
-        var after = new PartitionState(sequence, now.time());
         var outcome = new Reply.Accepted(accepted.version(), accepted.ids(), now.time());
-        return decided(envelope, encoded, reply(envelope, after, Reply.Outcome.of(outcome)), after);
+        return decided(in, envelope, encoded, now.withSequence(sequence), Reply.Outcome.of(outcome));
     }
 
     /** Where an event stands. */
@@ -151,13 +171,19 @@ final class Handling {
                 event);
     }
 
-    private Handled decided(CommandEnvelope envelope, List<Encoded> events, Reply reply, PartitionState after) {
+    private Handled decided(
+            Incoming in, CommandEnvelope envelope, List<Encoded> events, PartitionState after, Reply.Outcome outcome) {
+        Reply reply = reply(envelope, after, outcome);
         return new Handled.Decided(
-                reply.outcome().accepted() != null,
+                outcome.accepted() != null,
                 events,
-                measured(codec.encode(reply)),
+                encoded(in, envelope, reply),
                 after,
                 Duplicates.entry(envelope, reply));
+    }
+
+    private Encoded encoded(Incoming in, CommandEnvelope envelope, Reply reply) {
+        return measured(codec.encode(reply, in.offset(), envelope.traceparent()));
     }
 
     /** What no topic takes would fail at the producer, again and again, and stop the partition. */

@@ -8,24 +8,35 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * How far a partition has come.
  *
+ * @param nextOffset of the first command that isn't decided; the truth about it, since it moves with what was decided,
+ *     while the group's offsets can be deleted, reset, or expire
  * @param sequence of its last event
  * @param time of its last command
  */
-record PartitionState(long sequence, Instant time) {
+record PartitionState(long nextOffset, long sequence, Instant time) {
 
     private static final Bytes KEY = StoreRows.bytes("p");
 
     static PartitionState read(KeyValueStore<Bytes, byte[]> store) {
         byte[] value = store.get(KEY);
-        return value == null ? new PartitionState(0, Instant.EPOCH) : Json.read(value, PartitionState.class);
+        return value == null ? new PartitionState(0, 0, Instant.EPOCH) : Json.read(value, PartitionState.class);
     }
 
     void write(KeyValueStore<Bytes, byte[]> store) {
         store.put(KEY, Json.write(this));
     }
 
-    /** The same partition at the time of a command: broker time, never less than the one before. */
-    PartitionState at(Instant brokerTime) {
-        return brokerTime.isAfter(time) ? new PartitionState(sequence, brokerTime) : this;
+    /** The same partition past a command, and at its time: broker time, never less than the one before. */
+    PartitionState past(long offset, Instant brokerTime) {
+        return new PartitionState(offset + 1, sequence, brokerTime.isAfter(time) ? brokerTime : time);
+    }
+
+    PartitionState withSequence(long last) {
+        return new PartitionState(nextOffset, last, time);
+    }
+
+    /** The same partition where an operator lets it go on. */
+    PartitionState goingOnAt(long offset) {
+        return new PartitionState(offset, sequence, time);
     }
 }

@@ -62,7 +62,7 @@ final class TimerAppender implements AutoCloseable {
     /**
      * Appends without waiting.
      *
-     * @param id a function of what is due, so that a repeat is a duplicate
+     * @param id a function of what is due, so that a repeat is the same command
      * @param failed called where the log didn't take it, on another thread or this one
      */
     void append(CommandId id, Command command, Runnable failed) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Timers {
     /** Rows looked at in one go: many more, so that commands which aren't decided yet keep nobody waiting. */
     private static final int MAX_LOOKED_AT = 20_000;
 
-    /** How many appended ones are remembered; one that is forgotten is appended again, and is a duplicate then. */
+    /** How many appended ones are remembered; one that is forgotten is appended again, and changes nothing then. */
     private static final int MAX_REMEMBERED = 100_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -57,17 +58,27 @@ final class Timers {
         Bytes first = StoreRows.bytes(RowKey.OfHealthCheck.PREFIX);
         Bytes last = StoreRows.bytes(RowKey.OfHealthCheck.before(now));
         int left = MAX_AT_ONCE;
+        var due = new HashSet<String>();
         try (var entries = store.range(first, last)) {
             // with a broker that is away each append waits a second, so the first that fails is the last
             for (int i = 0; i < MAX_LOOKED_AT && left > 0 && failed.isEmpty() && entries.hasNext(); i++) {
                 var entry = entries.next();
                 String row = new String(entry.key.get(), StandardCharsets.UTF_8);
+                due.add(row);
                 if (appended.putIfAbsent(row, true) == null) {
                     append(row, Json.read(entry.value, Row.DueRow.class));
                     left--;
                 }
             }
+            if (!entries.hasNext()) {
+                appended.keySet().retainAll(due); // what is due no more was decided
+            }
         }
+    }
+
+    /** How many are kept in mind. */
+    int remembered() {
+        return appended.size();
     }
 
     private void append(String row, Row.DueRow due) {
@@ -80,8 +91,8 @@ final class Timers {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             String body = new BigInteger(1, Arrays.copyOf(hash, 15)).toString(32);
-            return new CommandId(
-                    CommandId.PREFIX + String.format(Locale.ROOT, "%24s", body).replace(' ', '0'));
+            return new CommandId(CommandId.TIMER_PREFIX
+                    + String.format(Locale.ROOT, "%24s", body).replace(' ', '0'));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -20,6 +20,8 @@ import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.Reply.Outcome;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
+import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
+import io.roundtable.contract.sandbox.Health;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,20 +218,25 @@ final class DuplicatesTest {
     }
 
     @Test
-    void shouldGiveATimersRepeatNoSecondReplyAndChangeNothing() {
+    void shouldAnswerATimersRepeatWithoutHavingRememberedItAndChangeNothing() {
         // Given
+        engine.give(by(OLGA, 2, createSandbox(LAB, ALICE)));
+        engine.give(by(OLGA, 3, new RecordHeartbeat(LAB, ALICE, Health.HEALTHY, null)));
         var timer = Principal.system("timer");
-        var command = by(timer, 2, new ExpireHealth(LAB, ALICE, TestEngine.NOON));
-        engine.give(command);
-        assertThat(engine.replies()).hasSize(1);
+        var command = by(timer, 4, new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(60)));
+        engine.after(Duration.ofSeconds(61)).give(command);
+        assertThat(engine.events()).as("it was due").hasSize(3);
+        engine.written();
         var before = engine.rows(CommandProcessor.STATE);
 
         // When
         engine.give(command).give(command);
 
         // Then
-        assertThat(engine.written()).isEmpty();
+        assertThat(engine.events()).isEmpty();
+        assertThat(engine.replies()).hasSize(2).noneMatch(Reply::replayed);
         assertThat(engine.rows(CommandProcessor.STATE)).isEqualTo(before);
+        assertThat(engine.rows(CommandProcessor.DUPLICATES)).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ final class EnginePropertiesTest {
         var tuning = new EngineSettings.Tuning(2, commitInterval, Duration.ofHours(24), Duration.ofSeconds(1));
         var settings = new EngineSettings(
                 new KafkaAccess("broker:9092", client), "one", Path.of("stores"), RecordCodec.DEFAULT_SCHEMAS, tuning);
-        return new StreamsConfig(EngineProperties.of(settings));
+        return new StreamsConfig(EngineProperties.of(settings, 3));
     }
 
     @Test
@@ -27,6 +27,7 @@ final class EnginePropertiesTest {
 
         // Then
         assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+        assertThat(config.getInt("replication.factor")).isEqualTo(3);
         assertThat(config.getProducerConfigs("p"))
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "broker:9092")

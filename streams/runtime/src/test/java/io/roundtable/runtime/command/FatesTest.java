@@ -99,19 +99,66 @@ final class FatesTest {
         }
     }
 
+    private static Encoded good() {
+        return TestEngine.CODEC.encode(CREATED, TestEngine.NOON);
+    }
+
+    private static Encoded with(String name, byte @Nullable [] value) {
+        var headers = new RecordHeaders(good().headers()).remove(name);
+        return new Encoded(good().key(), good().value(), value == null ? headers : headers.add(name, value));
+    }
+
     static Stream<Encoded> poison() {
-        var good = TestEngine.CODEC.encode(CREATED, TestEngine.NOON);
-        var unknown = new RecordHeaders(good.headers()).remove(CloudEventHeaders.TYPE);
-        var stranger = new RecordHeaders(good.headers()).remove(CloudEventHeaders.ACTOR);
+        var good = good();
         return Stream.of(
                 new Encoded(LAB.value(), good.value(), new RecordHeaders()),
-                new Encoded(LAB.value(), good.value(), unknown),
-                new Encoded(LAB.value(), good.value(), stranger.add(CloudEventHeaders.ACTOR, new byte[] {(byte) 0xff})),
+                with(CloudEventHeaders.ID, null),
+                with(CloudEventHeaders.ID, "msg_0123456789".getBytes(StandardCharsets.UTF_8)),
+                with(CloudEventHeaders.ID, new byte[] {(byte) 0xff}),
+                new Encoded("not a key", good.value(), good.headers()));
+    }
+
+    /** Somebody waits for these, who can be told. */
+    static Stream<Encoded> undecodable() {
+        var good = good();
+        return Stream.of(
+                with(CloudEventHeaders.TYPE, null),
+                with(CloudEventHeaders.TYPE, "io.roundtable.no.such.v1".getBytes(StandardCharsets.UTF_8)),
+                with(CloudEventHeaders.ACTOR, new byte[] {(byte) 0xff}),
                 new Encoded(LAB.value(), new byte[] {0, 1, (byte) 0xff}, good.headers()),
                 new Encoded(LAB.value(), "null".getBytes(StandardCharsets.UTF_8), good.headers()),
                 new Encoded(LAB.value(), "[".repeat(100_000).getBytes(StandardCharsets.UTF_8), good.headers()),
-                new Encoded("ws_somebodyelse", good.value(), good.headers()),
-                new Encoded("not a key", good.value(), good.headers()));
+                new Encoded("ws_somebodyelse", good.value(), good.headers()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("undecodable")
+    void shouldRefuseWithInternalKeepTheBytesAndGoOnWhenACommandCanNotBeDecoded(Encoded command) {
+        try (var engine = new TestEngine(dir)) {
+            // Given
+            var second = by(OLGA, 2, createWorkspace(LAB));
+
+            // When
+            engine.give(command).give(second);
+
+            // Then
+            assertThat(engine.replies())
+                    .satisfiesExactly(
+                            refused -> {
+                                assertThat(code(refused)).isEqualTo(RejectionCode.INTERNAL);
+                                assertThat(refused.commandId()).isEqualTo(CREATED.commandId());
+                                assertThat(refused.workspaceId().value()).isEqualTo(command.key());
+                                assertThat(refused.sequence()).isZero();
+                            },
+                            accepted -> assertThat(accepted.commandId()).isEqualTo(second.commandId()));
+            assertThat(engine.read(Topics.DEAD_LETTERS)).singleElement().satisfies(entry -> {
+                assertThat(entry.key()).isEqualTo(command.keyBytes());
+                assertThat(entry.value()).isEqualTo(command.value());
+                assertThat(header(entry, "reason")).isNotBlank();
+                assertThat(header(entry, CloudEventHeaders.PARTITION_KEY)).isEqualTo(command.key());
+            });
+            assertThat(engine.events()).extracting(EventEnvelope::sequence).containsExactly(1L);
+        }
     }
 
     @ParameterizedTest
@@ -142,6 +189,39 @@ final class FatesTest {
             assertThat(engine.events())
                     .singleElement()
                     .satisfies(event -> assertThat(event.sequence()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void shouldSayInTheReplysHeadersWhichCommandItAnswers() {
+        // Given
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var traced = new CommandEnvelope(CREATED.commandId(), OLGA, 0, null, null, trace, CREATED.command());
+        try (var engine = new TestEngine(dir)) {
+            // When
+            engine.raw(null, null, new RecordHeaders()).give(traced);
+
+            // Then
+            assertThat(engine.read(Topics.REPLIES)).singleElement().satisfies(entry -> {
+                assertThat(header(entry, CloudEventHeaders.SEQUENCE)).isEqualTo("0000000000000000001");
+                assertThat(header(entry, CloudEventHeaders.COMMAND_OFFSET)).isEqualTo("1");
+                assertThat(header(entry, CloudEventHeaders.TRACEPARENT)).isEqualTo(trace);
+            });
+        }
+    }
+
+    @Test
+    void shouldDecideNothingWhileStateAndEventsDiffer() {
+        // Given
+        var logs = new FakeLogs();
+        logs.lastEvent = new Logs.LastEvent(4, true);
+        try (var engine = new TestEngine(dir, TestEngine.Parts.USUAL, logs)) {
+            // When
+            engine.give(CREATED);
+            engine.driver.advanceWallClockTime(Duration.ofMinutes(1));
+
+            // Then
+            assertThat(engine.written()).isEmpty();
         }
     }
 
@@ -231,7 +311,7 @@ final class FatesTest {
             assertThat(engine.read(Topics.DEAD_LETTERS))
                     .singleElement()
                     .satisfies(entry -> assertThat(RecordSize.of(entry.key(), entry.value(), entry.headers()))
-                            .isLessThanOrEqualTo(Topics.MAX_RECORD_BYTES));
+                            .isLessThanOrEqualTo(Topics.MAX_DEAD_LETTER_BYTES));
         }
     }
 

@@ -80,16 +80,23 @@ final class TestEngine implements AutoCloseable {
     }
 
     TestEngine(Path dir, Parts parts) {
+        this(dir, parts, new FakeLogs());
+    }
+
+    TestEngine(Path dir, Parts parts, Logs logs) {
         var tuning = new EngineSettings.Tuning(1, Duration.ofMillis(5), WINDOW, Duration.ofSeconds(1));
         var settings =
                 new EngineSettings(KafkaAccess.of("nowhere:9092"), "test", dir, RecordCodec.DEFAULT_SCHEMAS, tuning);
         var appender = new TimerAppender(parts.timers(), CODEC, parts.partitions(), Clock.fixed(NOON, ZoneOffset.UTC));
-        var metrics = new EngineMetrics(new SimpleMeterRegistry());
+        var progress = new EngineProgress(Clock.fixed(NOON, ZoneOffset.UTC));
+        var engineParts =
+                new EngineParts(appender, new EngineMetrics(new SimpleMeterRegistry(), progress), logs, progress);
         var topology = EngineTopology.build(
                 () -> new CommandProcessor(
-                        new Handling(CODEC, parts.partitions(), parts.rules()), settings, appender, metrics),
-                parts.stores());
-        driver = new TopologyTestDriver(topology, EngineProperties.of(settings), NOON);
+                        new Handling(CODEC, parts.partitions(), parts.rules()), settings, engineParts),
+                parts.stores(),
+                1);
+        driver = new TopologyTestDriver(topology, EngineProperties.of(settings, 1), NOON);
         commands = driver.createInputTopic(Topics.COMMANDS, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -146,12 +153,14 @@ final class TestEngine implements AutoCloseable {
         return lines;
     }
 
+    /** All but how far the partition has come. */
     Map<String, String> rows(String store) {
         var rows = new TreeMap<String, String>();
         KeyValueStore<Bytes, byte[]> open = driver.getKeyValueStore(store);
         try (var all = open.all()) {
             all.forEachRemaining(entry -> rows.put(entry.key.toString(), Arrays.toString(entry.value)));
         }
+        rows.remove("p");
         return rows;
     }
 

@@ -10,6 +10,7 @@ import static io.roundtable.runtime.People.createWorkspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.Partitions;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
@@ -17,12 +18,15 @@ import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.sandbox.Health;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +89,7 @@ final class TimersTest {
                             new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(60)),
                             new ExpireHealth(LAB, BOB, TestEngine.NOON.plusSeconds(60)));
             assertThat(timers.history()).allSatisfy(entry -> {
+                assertThat(command(entry).commandId().isTimers()).isTrue();
                 assertThat(entry.topic()).isEqualTo(Topics.COMMANDS);
                 assertThat(entry.partition()).isZero();
             });
@@ -185,12 +190,36 @@ final class TimersTest {
                             .isInstanceOfSatisfying(
                                     SandboxHealthReported.class,
                                     reported -> assertThat(reported.health()).isEqualTo(Health.DEGRADED)));
-            assertThat(engine.replies()).hasSize(1);
+            assertThat(engine.replies())
+                    .as("the repeat is answered, and changes nothing")
+                    .hasSize(2);
             assertThat(timers.history())
                     .extracting(entry -> command(entry).command())
                     .isEqualTo(List.of(
                             new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(60)),
                             new ExpireHealth(LAB, ALICE, TestEngine.NOON.plusSeconds(180))));
+        }
+    }
+
+    @Test
+    void shouldForgetWhatItAppendedWhenThatIsDueNoMore() {
+        // Given
+        var timers = producer(true);
+        var appender = new TimerAppender(timers, TestEngine.CODEC, new Partitions(1), Clock.systemUTC());
+        try (var engine = heard("a", producer(true), ALICE, BOB)) {
+            KeyValueStore<Bytes, byte[]> store = engine.driver.getKeyValueStore(CommandProcessor.STATE);
+            var asked = new Timers(store, appender);
+            asked.append(TestEngine.NOON.plus(SILENCE));
+            assertThat(asked.remembered()).isEqualTo(2);
+
+            // When
+            engine.after(SILENCE);
+            timers.history().forEach(entry -> engine.give(command(entry)));
+            asked.append(TestEngine.NOON.plus(SILENCE));
+
+            // Then
+            assertThat(asked.remembered()).isZero();
+            assertThat(timers.history()).hasSize(2);
         }
     }
 }
