@@ -120,13 +120,21 @@ public final class LiveStage implements AutoCloseable {
         return engine(bootstrapServers(), dir.resolve(stores));
     }
 
+    /** With an operator's word on which partitions go on without commands that are gone. */
+    public Engine engine(String stores, Map<Integer, Long> goOnAt) {
+        var usual = EngineSettings.Tuning.DEFAULT;
+        var tuning = new EngineSettings.Tuning(
+                usual.threads(), usual.commitInterval(), usual.duplicateWindow(), usual.timerInterval(), goOnAt);
+        return engine(bootstrapServers(), dir.resolve(stores), tuning);
+    }
+
     static Engine engine(String bootstrapServers, Path stores) {
+        return engine(bootstrapServers, stores, EngineSettings.Tuning.DEFAULT);
+    }
+
+    private static Engine engine(String bootstrapServers, Path stores, EngineSettings.Tuning tuning) {
         var settings = new EngineSettings(
-                KafkaAccess.of(bootstrapServers),
-                "one",
-                stores,
-                RecordCodec.DEFAULT_SCHEMAS,
-                EngineSettings.Tuning.DEFAULT);
+                KafkaAccess.of(bootstrapServers), "one", stores, RecordCodec.DEFAULT_SCHEMAS, tuning);
         return Engine.start(settings, HASH, new SimpleMeterRegistry(), Clock.systemUTC());
     }
 

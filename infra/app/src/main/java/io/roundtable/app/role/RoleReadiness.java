@@ -4,34 +4,48 @@ import io.roundtable.http.operations.ReadinessSource;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.projection.Projector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the Streams roles of this process are, for the HTTP side to tell. */
+/** How the Streams roles of this process are, for the HTTP side to tell; within 2 s, whatever they do. */
 final class RoleReadiness implements ReadinessSource {
 
-    private volatile @Nullable Engine engine;
-    private volatile @Nullable Projector projector;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private volatile @Nullable AskedRole engine;
+    private volatile @Nullable AskedRole projector;
 
     void engine(Engine started) {
-        this.engine = started;
+        this.engine = new AskedRole("engine", started::status);
     }
 
     void projector(Projector started) {
-        this.projector = started;
+        this.projector = new AskedRole("projector", started::status);
     }
 
     @Override
     public List<Part> parts() {
-        var parts = new ArrayList<Part>();
-        Engine currentEngine = engine;
+        var roles = new ArrayList<AskedRole>();
+        AskedRole currentEngine = engine;
         if (currentEngine != null) {
-            currentEngine.status().forEach(status -> parts.add(part("engine", status)));
+            roles.add(currentEngine);
         }
-        Projector currentProjector = projector;
+        AskedRole currentProjector = projector;
         if (currentProjector != null) {
-            currentProjector.status().forEach(status -> parts.add(part("projector", status)));
+            roles.add(currentProjector);
+        }
+        return parts(roles, PATIENCE);
+    }
+
+    /** All are asked at once, so that two that don't answer take no longer than one. */
+    static List<Part> parts(List<AskedRole> roles, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var parts = new ArrayList<Part>();
+        roles.forEach(AskedRole::ask);
+        for (AskedRole role : roles) {
+            role.answer(deadline - System.nanoTime()).forEach(status -> parts.add(part(role.name(), status)));
         }
         return parts;
     }

@@ -40,7 +40,11 @@ final class StreamsRoles {
         var streams = settings.streams();
         var defaults = EngineSettings.Tuning.DEFAULT;
         var tuning = new EngineSettings.Tuning(
-                streams.threads(), defaults.commitInterval(), streams.duplicateWindow(), defaults.timerInterval());
+                streams.threads(),
+                defaults.commitInterval(),
+                streams.duplicateWindow(),
+                defaults.timerInterval(),
+                settings.kafka().commandsGivenUp());
         var engineSettings = new EngineSettings(
                 access(),
                 streams.instance(),

@@ -14,10 +14,17 @@ public record Settings(Kafka kafka, Database database, Http http, Identity ident
      * @param bootstrapServers host:port, separated by commas
      * @param partitions of each topic, 1 to 1,000
      * @param client further settings of every Kafka client, by Kafka's own names ({@code security.protocol})
+     * @param commandsGivenUp by partition, at which offset it goes on where commands before it are gone
      */
-    public record Kafka(String bootstrapServers, int partitions, Map<String, String> client) {
+    public record Kafka(
+            String bootstrapServers, int partitions, Map<String, String> client, Map<Integer, Long> commandsGivenUp) {
+        public Kafka(String bootstrapServers, int partitions, Map<String, String> client) {
+            this(bootstrapServers, partitions, client, Map.of());
+        }
+
         public Kafka {
             client = Map.copyOf(client);
+            commandsGivenUp = Map.copyOf(commandsGivenUp);
         }
 
         /** Without the values of client settings, which may be secret. */

@@ -7,11 +7,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Turns texts into settings; what doesn't fit is an error that names the setting, the value and what is wanted. */
 public final class SettingsReader {
+    private static final Pattern GIVEN_UP = Pattern.compile("\\d{1,4}:\\d{1,18}");
     private static final Pattern SHORT_DURATION = Pattern.compile("\\d{1,9}(s|m|h)");
 
     private final SettingsSource source;
@@ -31,7 +34,23 @@ public final class SettingsReader {
 
     private Settings.Kafka kafka() {
         return new Settings.Kafka(
-                required(Setting.KAFKA_BOOTSTRAP_SERVERS), number(Setting.PARTITIONS, 1, 1_000), source.kafkaClient());
+                required(Setting.KAFKA_BOOTSTRAP_SERVERS),
+                number(Setting.PARTITIONS, 1, 1_000),
+                source.kafkaClient(),
+                commandsGivenUp());
+    }
+
+    private Map<Integer, Long> commandsGivenUp() {
+        var text = source.value(Setting.COMMANDS_GIVEN_UP);
+        var offsets = new HashMap<Integer, Long>();
+        for (var one : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            if (!GIVEN_UP.matcher(one).matches()) {
+                throw unfit(Setting.COMMANDS_GIVEN_UP, "partition:offset, separated by commas, such as 3:1200", text);
+            }
+            int colon = one.indexOf(':');
+            offsets.put(Integer.valueOf(one.substring(0, colon)), Long.valueOf(one.substring(colon + 1)));
+        }
+        return offsets;
     }
 
     private Settings.Database database() {

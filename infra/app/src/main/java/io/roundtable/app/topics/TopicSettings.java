@@ -11,6 +11,7 @@ import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
 
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,14 @@ final class TopicSettings {
      * @param durable whether to flush commands; false says nothing about it, so that nothing is weakened in passing
      */
     static Map<String, String> of(String topic, int replicas, boolean durable) {
+        if (Changelogs.NAMES.contains(topic)) {
+            return Changelogs.settings(replicas);
+        }
         var settings = new TreeMap<String, String>();
         settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
         settings.put(RETENTION_MS_CONFIG, retention(topic));
         settings.put(RETENTION_BYTES_CONFIG, FOR_EVER);
-        settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_RECORD_BYTES));
+        settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.maxRecordBytes(topic)));
         settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= REPLICAS_THAT_MAY_LOSE_ONE ? "2" : "1");
         settings.put(UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
         if (topic.equals(Topics.COMMANDS)) {

@@ -3,14 +3,17 @@ package io.roundtable.app.topics;
 import io.roundtable.app.UserError;
 import io.roundtable.app.topics.TopicFinding.Kind;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -49,7 +52,12 @@ public final class TopicSetup {
     private TopicReport check() {
         var existing = TopicState.existing(admin);
         return new TopicReport(
-                Topics.ALL.stream().map(topic -> finding(topic, existing)).toList());
+                topics(existing).map(topic -> finding(topic, existing)).toList());
+    }
+
+    /** The changelogs where they exist: the engine makes them. */
+    private static Stream<String> topics(Map<String, TopicState> existing) {
+        return Stream.concat(Topics.ALL.stream(), Changelogs.NAMES.stream().filter(existing::containsKey));
     }
 
     private TopicFinding finding(String topic, Map<String, TopicState> existing) {
@@ -57,11 +65,11 @@ public final class TopicSetup {
         if (state == null) {
             return new TopicFinding(topic, Kind.MISSING, "is missing: run 'roundtable topics apply'");
         }
-        var replicas = plan.replicationFactor();
         if (state.partitions() != plan.partitions()) {
             return new TopicFinding(topic, Kind.WRONG_PARTITIONS, wrongPartitions(state));
         }
-        if (replicas != null && state.replicas() != replicas) {
+        int replicas = replicas(topic, existing);
+        if (state.replicas() != replicas) {
             var detail = "has %d replicas, not %d: reassign its partitions with kafka-reassign-partitions"
                     .formatted(state.replicas(), replicas);
             return new TopicFinding(topic, Kind.DIFFERENT, detail);
@@ -70,6 +78,16 @@ public final class TopicSetup {
         return differences.isEmpty()
                 ? new TopicFinding(topic, Kind.OK, "")
                 : new TopicFinding(topic, Kind.DIFFERENT, describe(differences, state));
+    }
+
+    /** How many it should have: what was asked for, or what is there; a changelog at least as many as the commands. */
+    private int replicas(String topic, Map<String, TopicState> existing) {
+        int own = Objects.requireNonNull(existing.get(topic)).replicas();
+        if (plan.replicationFactor() != null) {
+            return plan.replicationFactor();
+        }
+        var commands = existing.get(Topics.COMMANDS);
+        return commands != null && Changelogs.NAMES.contains(topic) ? Math.max(own, commands.replicas()) : own;
     }
 
     private String wrongPartitions(TopicState state) {
@@ -95,12 +113,12 @@ public final class TopicSetup {
         create(Topics.ALL.stream().filter(t -> !existing.containsKey(t)).toList());
         var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
         var findings = new ArrayList<TopicFinding>();
-        for (var topic : Topics.ALL) {
+        for (var topic : topics(existing).toList()) {
             var state = existing.get(topic);
             findings.add(
                     state == null
                             ? new TopicFinding(topic, Kind.CREATED, plan.partitions() + " partitions")
-                            : adjusted(finding(topic, existing), state, changes));
+                            : adjusted(finding(topic, existing), existing, changes));
         }
         if (!changes.isEmpty()) {
             BrokerAnswers.of(admin.incrementalAlterConfigs(changes).all());
@@ -112,14 +130,16 @@ public final class TopicSetup {
 
     /** Settings are set even where replicas differ, which only the operator can change, and which stays the finding. */
     private TopicFinding adjusted(
-            TopicFinding finding, TopicState state, Map<ConfigResource, Collection<AlterConfigOp>> changes) {
+            TopicFinding finding,
+            Map<String, TopicState> existing,
+            Map<ConfigResource, Collection<AlterConfigOp>> changes) {
+        var state = Objects.requireNonNull(existing.get(finding.topic()));
         var differences = differences(finding.topic(), state);
         if (finding.kind() != Kind.DIFFERENT || differences.isEmpty()) {
             return finding;
         }
         changes.put(TopicState.resource(finding.topic()), operations(differences));
-        var replicas = plan.replicationFactor();
-        return replicas != null && state.replicas() != replicas
+        return state.replicas() != replicas(finding.topic(), existing)
                 ? finding
                 : new TopicFinding(finding.topic(), Kind.CHANGED, describe(differences, state));
     }
@@ -154,7 +174,8 @@ public final class TopicSetup {
     }
 
     private static boolean areLed(Map<String, TopicState> states) {
-        return states.size() == Topics.ALL.size() && states.values().stream().allMatch(TopicState::hasLeaders);
+        return states.keySet().containsAll(Topics.ALL)
+                && states.values().stream().allMatch(TopicState::hasLeaders);
     }
 
     /** What was just made or changed is not everywhere at once, and whoever starts now would stumble over it. */

@@ -2,8 +2,10 @@ package io.roundtable.app.topics;
 
 import io.roundtable.app.UserError;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TopicState(TopicDescription description, Config config) {
     private static final int POLLS = 100;
 
-    /** Those of our topics that exist, by name; asks again, within 10 s, while one is just coming or going. */
+    /** Those of our topics and of the engine's changelogs that exist, by name; asks again, within 10 s, while one is just coming or going. */
     static Map<String, TopicState> existing(Admin admin) {
         for (int i = 1; ; i++) {
             try {
@@ -31,7 +33,9 @@ record TopicState(TopicDescription description, Config config) {
 
     private static Map<String, TopicState> now(Admin admin) {
         var names = BrokerAnswers.of(admin.listTopics().names());
-        var ours = Topics.ALL.stream().filter(names::contains).toList();
+        var ours = Stream.concat(Topics.ALL.stream(), Changelogs.NAMES.stream())
+                .filter(names::contains)
+                .toList();
         var described = BrokerAnswers.of(admin.describeTopics(ours).allTopicNames());
         var configs = BrokerAnswers.of(
                 admin.describeConfigs(ours.stream().map(TopicState::resource).toList())

@@ -14,7 +14,6 @@ import io.roundtable.testkit.talk.Room;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -121,10 +120,9 @@ final class PoisonTest {
         assertGoesOn();
     }
 
-    /** The largest leave no room for what is said about them: they are cut, and a header says so. */
     @ParameterizedTest
     @ValueSource(ints = {4_000, 100})
-    void shouldKeepAsMuchAsThereIsRoomForOfALargeRecord(int room) {
+    void shouldKeepWholeWhatIsAsLargeAsItsTopicTakes(int room) {
         // Given
         var mark = log.mark();
         var huge = new byte[Topics.MAX_RECORD_BYTES - room];
@@ -137,11 +135,33 @@ final class PoisonTest {
         // Then
         assertGoesOn();
         assertThat(awaitDeadLetters(mark, 2)).allSatisfy(letter -> {
-            int kept = Objects.requireNonNull(letter.value()).length;
-            assertThat(kept).isBetween(huge.length - 4_000, huge.length);
-            assertThat(letter.value()).isEqualTo(Arrays.copyOf(huge, kept));
-            assertThat(letter.header("cut").isEmpty()).isEqualTo(kept == huge.length);
+            assertThat(letter.value()).isEqualTo(huge);
+            assertThat(letter.header("cut")).isEmpty();
         });
+    }
+
+    @Test
+    void shouldAnswerAndKeepACommandThatCanNotBeRead() {
+        // Given
+        var sent = log.mark();
+        room.says(alice, bob, "1").good();
+        var genuine = log.since(sent, Topics.COMMANDS).getFirst();
+        var mark = log.mark();
+        var headers = new RecordHeaders(genuine.headers());
+        headers.remove("ce_id");
+        headers.add("ce_id", "cmd_garbled00001".getBytes(UTF_8));
+
+        // When
+        log.append(to(Topics.COMMANDS), genuine.key(), "{".getBytes(UTF_8), headers);
+
+        // Then
+        assertThat(awaitDeadLetters(mark, 1).getFirst().value()).isEqualTo("{".getBytes(UTF_8));
+        assertThat(log.since(mark, Topics.REPLIES)).singleElement().satisfies(reply -> {
+            assertThat(reply.header("ce_causationid")).isEqualTo("cmd_garbled00001");
+            assertThat(reply.header("ce_type")).endsWith("rejected.v1");
+            assertThat(reply.header("ce_partitionkey")).isEqualTo(room.id());
+        });
+        assertGoesOn();
     }
 
     private static void append(String topic, byte @Nullable [] key, byte @Nullable [] value) {

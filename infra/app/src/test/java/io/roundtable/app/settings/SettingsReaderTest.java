@@ -34,11 +34,12 @@ final class SettingsReaderTest {
             Map.entry("state.dir", "/var/lib/roundtable"),
             Map.entry("instance", "node-1"),
             Map.entry("stream.threads", "4"),
+            Map.entry("commands.given.up", "3:1200,7:0"),
             Map.entry("duplicate.window", "1s"),
             Map.entry("schema.base", "https://rt.example.com/"));
 
     private static final Settings EXPECTED = new Settings(
-            new Settings.Kafka("k1:9092,k2:9092", 32, Map.of("security.protocol", "SSL")),
+            new Settings.Kafka("k1:9092,k2:9092", 32, Map.of("security.protocol", "SSL"), Map.of(3, 1_200L, 7, 0L)),
             new Settings.Database("jdbc:postgresql://db/rt", "rt", "db-secret", 20),
             new Settings.Http(9090, 50),
             new Settings.Identity("key-secret", "op@example.com", "op-secret", Duration.ofHours(12), "metrics-secret"),
@@ -133,6 +134,8 @@ final class SettingsReaderTest {
                 "database.url|postgres://u:hidden@h/d|database.url (ROUNDTABLE_DATABASE_URL) must start with",
                 "access.token.life|forever|a time such as 30s, 15m or 24h",
                 "access.token.life|25h|from 60 s to 86400 s",
+                "commands.given.up|3|such as 3:1200",
+                "commands.given.up|3:1,|such as 3:1200",
                 "duplicate.window|0s|from 1 s",
                 "schema.base|here|an absolute URI",
                 "operator.email|a@b.example|go together",

@@ -6,6 +6,7 @@ import io.roundtable.app.Commands;
 import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.app.topics.TopicFinding.Kind;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import io.roundtable.testkit.Isolated;
 import io.roundtable.testkit.TestStack;
 import io.roundtable.testkit.WithTestStack;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ final class TopicSetupTest {
     @BeforeEach
     void empty() throws ExecutionException, InterruptedException {
         var ours = admin.listTopics().names().get().stream()
-                .filter(Topics.ALL::contains)
+                .filter(name -> Topics.ALL.contains(name) || Changelogs.NAMES.contains(name))
                 .toList();
         admin.deleteTopics(ours).all().get();
         Awaitility.await().until(() -> TopicState.existing(admin).isEmpty());
@@ -68,7 +70,9 @@ final class TopicSetupTest {
                 .containsEntry("unclean.leader.election.enable", "false");
         assertThat(settings(Topics.REPLIES)).containsEntry("retention.ms", "604800000");
         assertThat(settings(Topics.DELIVERIES)).containsEntry("retention.ms", "86400000");
-        assertThat(settings(Topics.DEAD_LETTERS)).containsEntry("retention.ms", "-1");
+        assertThat(settings(Topics.DEAD_LETTERS))
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("max.message.bytes", "4194304");
     }
 
     @Test
@@ -104,6 +108,38 @@ final class TopicSetupTest {
                 .contains(new TopicFinding(Topics.EVENTS, Kind.DIFFERENT, "retention.ms is 1000, not -1"));
         assertThat(kinds(applied)).containsOnlyOnce(Kind.CHANGED);
         assertThat(after.isGood()).isTrue();
+    }
+
+    @Test
+    void shouldLookAtTheEnginesChangelogsWhereTheyExistAndPutThemRight()
+            throws ExecutionException, InterruptedException {
+        // Given
+        TopicSetup.apply(admin, PLAN);
+        var changelog = Changelogs.NAMES.getFirst();
+        admin.createTopics(List.of(new NewTopic(changelog, 3, (short) 1))).all().get();
+        Awaitility.await().until(() -> TopicState.existing(admin).containsKey(changelog));
+
+        // When
+        var before = TopicSetup.check(admin, PLAN);
+        var applied = TopicSetup.apply(admin, PLAN);
+        var after = TopicSetup.check(admin, PLAN);
+
+        // Then
+        assertThat(before.findings().getLast()).satisfies(finding -> {
+            assertThat(finding.topic()).isEqualTo(changelog);
+            assertThat(finding.kind()).isEqualTo(Kind.DIFFERENT);
+            assertThat(finding.detail()).contains("cleanup.policy is delete, not compact");
+        });
+        assertThat(kinds(applied)).containsOnlyOnce(Kind.CHANGED);
+        assertThat(after.isGood()).isTrue();
+        assertThat(after.findings()).hasSize(6);
+    }
+
+    @Test
+    void shouldWantTwoOfThreeReplicasOfAChangelogInSync() {
+        assertThat(TopicSettings.of(Changelogs.NAMES.getFirst(), 3, false))
+                .containsEntry("min.insync.replicas", "2")
+                .containsEntry("unclean.leader.election.enable", "false");
     }
 
     @Test

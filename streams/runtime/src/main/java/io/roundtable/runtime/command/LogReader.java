@@ -53,7 +53,10 @@ final class LogReader implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false));
+                false,
+                // a fetch at one partition's end is in the way of the next partition's for as long as this
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10));
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
