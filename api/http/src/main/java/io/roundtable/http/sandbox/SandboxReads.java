@@ -45,7 +45,8 @@ final class SandboxReads {
         var seen = byId.find(layout.partitionOf(workspace), workspace, sandbox);
         var view = seen.value().orElseThrow(() -> ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND));
         // health is shown but isn't counted in the version: by that alone, a 304 would hide a change of it
-        String etag = Conditions.etag(view.stamp().version(), Long.toString(view.stamp().sequence()));
+        String etag = Conditions.etag(
+                view.stamp().version(), Long.toString(view.stamp().sequence()));
         return Representation.of(request, SandboxResource.of(view), etag, tokens.of(workspace, seen.sequence()));
     }
 

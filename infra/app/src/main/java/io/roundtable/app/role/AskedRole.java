@@ -1,6 +1,7 @@
 package io.roundtable.app.role;
 
 import io.roundtable.runtime.RoleStatus;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,26 +23,33 @@ final class AskedRole {
 
     private final String name;
     private final Supplier<List<RoleStatus>> status;
+    private final Clock clock;
     private @Nullable FutureTask<List<RoleStatus>> asked;
     private Instant since = Instant.EPOCH;
 
-    AskedRole(String name, Supplier<List<RoleStatus>> status) {
+    AskedRole(String name, Supplier<List<RoleStatus>> status, Clock clock) {
         this.name = name;
         this.status = status;
+        this.clock = clock;
     }
 
     String name() {
         return name;
     }
 
-    synchronized FutureTask<List<RoleStatus>> ask() {
+    /** Without waiting. */
+    void ask() {
+        var _ = question();
+    }
+
+    private synchronized FutureTask<List<RoleStatus>> question() {
         FutureTask<List<RoleStatus>> open = asked;
         if (open != null && !open.isDone()) {
             return open;
         }
         var question = new FutureTask<>(status::get);
         asked = question;
-        since = Instant.now();
+        since = clock.instant();
         Thread.ofVirtual().name("ask-" + name).start(question);
         return question;
     }
@@ -63,7 +71,7 @@ final class AskedRole {
     }
 
     private synchronized FutureTask<List<RoleStatus>> current() {
-        return asked == null ? ask() : asked;
+        return asked == null ? question() : asked;
     }
 
     private synchronized List<RoleStatus> silent(String detail) {

@@ -4,6 +4,7 @@ import io.roundtable.http.operations.ReadinessSource;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.projection.Projector;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,11 @@ final class RoleReadiness implements ReadinessSource {
     private volatile @Nullable AskedRole projector;
 
     void engine(Engine started) {
-        this.engine = new AskedRole("engine", started::status);
+        this.engine = new AskedRole("engine", started::status, Clock.systemUTC());
     }
 
     void projector(Projector started) {
-        this.projector = new AskedRole("projector", started::status);
+        this.projector = new AskedRole("projector", started::status, Clock.systemUTC());
     }
 
     @Override

@@ -83,8 +83,9 @@ public final class TopicSetup {
     /** How many it should have: what was asked for, or what is there; a changelog at least as many as the commands. */
     private int replicas(String topic, Map<String, TopicState> existing) {
         int own = Objects.requireNonNull(existing.get(topic)).replicas();
-        if (plan.replicationFactor() != null) {
-            return plan.replicationFactor();
+        Short asked = plan.replicationFactor();
+        if (asked != null) {
+            return asked;
         }
         var commands = existing.get(Topics.COMMANDS);
         return commands != null && Changelogs.NAMES.contains(topic) ? Math.max(own, commands.replicas()) : own;

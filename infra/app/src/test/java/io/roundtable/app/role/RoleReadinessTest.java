@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundtable.http.operations.ReadinessSource.Part;
 import io.roundtable.http.operations.ReadinessSource.Status;
 import io.roundtable.runtime.RoleStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,19 +21,22 @@ final class RoleReadinessTest {
     private final AtomicInteger questions = new AtomicInteger();
 
     private AskedRole silent(String name) {
-        return new AskedRole(name, () -> {
-            questions.incrementAndGet();
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return List.of(WELL);
-        });
+        return new AskedRole(
+                name,
+                () -> {
+                    questions.incrementAndGet();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return List.of(WELL);
+                },
+                Clock.systemUTC());
     }
 
     private static AskedRole well(String name) {
-        return new AskedRole(name, () -> List.of(WELL));
+        return new AskedRole(name, () -> List.of(WELL), Clock.systemUTC());
     }
 
     @Test
@@ -63,9 +67,12 @@ final class RoleReadinessTest {
     @Test
     void shouldTakeWhoFailsForNotReadyAndTellTheOthers() {
         // Given
-        var failing = new AskedRole("engine", () -> {
-            throw new IllegalStateException("on purpose");
-        });
+        var failing = new AskedRole(
+                "engine",
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                Clock.systemUTC());
 
         // When
         var parts = RoleReadiness.parts(List.of(failing, well("projector")), Duration.ofSeconds(20));
