@@ -1,25 +1,28 @@
 package io.roundtable.contract;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.roundtable.contract.wire.FreeFormReader;
 
 /**
  * A part of a definition whose shape is its owner's own affair, such as a sandbox's connection details.
  *
  * <p>Unlike {@link RawJson} it may be searched, so it is kept as a value, not as bytes: at most 64 KiB of JSON and 100
- * levels, neither NUL nor unpaired surrogates in any text.
+ * levels, neither NUL nor unpaired surrogates in any text, no number of more than 1,000 characters.
  */
+@JsonDeserialize(using = FreeFormReader.class)
 public record FreeForm(@JsonValue JsonNode value) {
 
-    private static final int MAX_CHARACTERS = 64 * 1024;
-    private static final int MAX_NESTING = 100;
+    /** Of its JSON. */
+    public static final int MAX_CHARACTERS = 64 * 1024;
+    /** Of arrays and objects within each other. */
+    public static final int MAX_NESTING = 100;
 
     public static final FreeForm EMPTY =
             new FreeForm(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
 
     /** @throws InvalidInput where a bound is exceeded */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public FreeForm {
         new Check()
                 .rule(

@@ -1,6 +1,5 @@
 package io.roundtable.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.contract.wire.PatchFields;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ public final class Patches {
 
     static <T> void check(RawJson patch, T sample, Class<T> type) {
         new Check().rule("", patch.isObject(), "must be an object").done();
-        PatchFields.check(Json.read(patch.text().getBytes(StandardCharsets.UTF_8), JsonNode.class), type);
+        PatchFields.check(patch.text().getBytes(StandardCharsets.UTF_8), type);
         apply(patch, sample, type);
     }
 }

@@ -2,9 +2,12 @@ package io.roundtable.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -21,6 +24,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.roundtable.contract.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
@@ -32,6 +36,7 @@ public final class Json {
     /** How deep a body may nest around {@code content} and within it, together. */
     public static final int MAX_NESTING = 1_100;
 
+    /** Of what is only passed over, in {@code content}; what a value is made of is bounded by its reader. */
     private static final int MAX_NUMBER_LENGTH = 256 * 1024;
 
     private static final JsonMapper MAPPER = mapper();
@@ -73,10 +78,28 @@ public final class Json {
      */
     public static <T> T patched(T target, byte[] patch, Class<T> type) {
         try {
-            JsonNode merged = merge(MAPPER.readTree(write(target)), MAPPER.readTree(patch));
+            JsonNode merged = merge(MAPPER.readTree(write(target)), tree(patch));
             return MAPPER.readValue(MAPPER.writeValueAsBytes(merged), type);
         } catch (IOException e) {
             throw JsonFaults.invalid(e);
+        }
+    }
+
+    /**
+     * Reads a tree whose numbers are of a sensible length, at most 1,000 characters.
+     *
+     * @throws IOException where it isn't JSON or exceeds a bound, see {@link JsonFaults#invalid}
+     */
+    static JsonNode tree(byte[] json) throws IOException {
+        try (JsonParser in = MAPPER.createParser(json)) {
+            if (in.nextToken() == null) {
+                throw new JsonEOFException(in, null, "nothing there");
+            }
+            JsonNode tree = BoundedTree.read(in, MAX_NESTING, json.length + 1L);
+            if (in.nextToken() != null) {
+                throw new JsonParseException(in, "more than one value");
+            }
+            return tree;
         }
     }
 
@@ -99,6 +122,8 @@ public final class Json {
     private static JsonMapper mapper() {
         var factory = JsonFactory.builder()
                 .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_NESTING)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
@@ -107,7 +132,9 @@ public final class Json {
                 .build();
         var builder = JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
-                .addModule(new SimpleModule().addDeserializer(Instant.class, new Rfc3339()))
+                .addModule(new SimpleModule()
+                        .addDeserializer(Instant.class, new Rfc3339())
+                        .addDeserializer(BigDecimal.class, new DecimalReader()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

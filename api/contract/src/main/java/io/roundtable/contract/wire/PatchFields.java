@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.Violation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +19,19 @@ public final class PatchFields {
     private PatchFields() {}
 
     /** @throws InvalidInput where the patch removes what a record of that type can't have */
-    public static void check(JsonNode patch, Class<?> type) {
+    public static void check(byte[] patch, Class<?> type) {
         var fields = new PatchFields();
-        fields.collect(patch, Json.shared().constructType(type), "");
+        fields.collect(tree(patch), Json.shared().constructType(type), "");
         if (!fields.unknown.isEmpty()) {
             throw new InvalidInput(fields.unknown);
+        }
+    }
+
+    private static JsonNode tree(byte[] patch) {
+        try {
+            return Json.tree(patch);
+        } catch (IOException e) {
+            throw JsonFaults.invalid(e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,6 +211,51 @@ final class JsonTest {
                 .containsExactly("must be at most 64 KiB");
         assertThat(faults("{\"free\":" + "[".repeat(102) + "]".repeat(102) + "}"))
                 .hasSize(1);
+    }
+
+    /** What is made of a number takes time with the square of its digits: these would take half a minute. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'free':[%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s]}",
+                "{'free':{'a':-%1$s}}",
+                "{'free':%1$s.5}",
+                "{'free':1e%1$s}",
+                "{'number':%1$s}",
+                "{'number':0.%1$s}",
+                "{'whole':%1$s}",
+                "{'big':%1$s}",
+                "{'text':%1$s}",
+                "{'flag':%1$s}"
+            })
+    @Timeout(5)
+    void shouldRefuseANumberOfManyDigitsBeforeMakingAnythingOfIt(String json) {
+        assertThat(faults(json.replace('\'', '"').formatted("9".repeat(260_000))))
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(5)
+    void shouldRefuseAPatchWithANumberOfManyDigits() {
+        var patch = "{\"short_text\":[" + ("9".repeat(260_000) + ",").repeat(8) + "1]}";
+
+        var fault = catchThrowableOfType(
+                InvalidInput.class, () -> Json.patched(new Inner("a"), patch.getBytes(UTF_8), Inner.class));
+
+        assertThat(fault.violations())
+                .extracting(Violation::message)
+                .containsExactly("must hold no number of more than 1,000 characters");
+    }
+
+    @Test
+    void shouldKeepNumbersOfAThousandDigitsAsTheyAre() throws IOException {
+        var digits = "9".repeat(990);
+
+        var form = read("{\"free\":[" + digits + ",0." + digits + ",1,3000000000,0.10,1e5]}");
+
+        assertThat(form.free().value()).isEqualTo(Json.shared().readTree(Json.write(form.free())));
+        assertThat(form.free().value().get(0).bigIntegerValue()).isEqualTo(new java.math.BigInteger(digits));
+        assertThat(form.free().value().get(4).decimalValue()).isEqualTo(new BigDecimal("0.10"));
     }
 
     @Test

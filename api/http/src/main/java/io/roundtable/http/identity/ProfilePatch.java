@@ -1,7 +1,7 @@
 package io.roundtable.http.identity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.RawJson;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.http.json.Bodies;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class ProfilePatch {
     }
 
     private record Fields(
-            @Nullable JsonNode fullName,
-            @Nullable JsonNode username,
-            @Nullable JsonNode preferences) {}
+            @Nullable RawJson fullName,
+            @Nullable RawJson username,
+            @Nullable RawJson preferences) {}
 
     /** @throws io.roundtable.contract.InvalidInput where what would come of it isn't valid */
     EditableProfile applied(EditableProfile before) {
