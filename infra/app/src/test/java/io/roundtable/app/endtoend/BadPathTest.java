@@ -98,6 +98,21 @@ final class BadPathTest {
                 "token_unknown");
     }
 
+    @Test
+    void shouldRefuseAConsistencyTokenThatNeverEnds() {
+        // Given
+        var token = room.gets("").good().mustHave("Consistency-Token");
+
+        // Then
+        for (int entries : new int[] {5, 400, 1_000}) {
+            var longer = token + ",0:1".repeat(entries);
+            refused(log, room.asks("GET", "").with("Consistency-Token", longer), 400, "token_unknown");
+        }
+        for (var end : new String[] {",", ",0", ",0:", ",0:-1", ",0:99999999999999999999", ",99999:1", ",0:1:2"}) {
+            refused(log, room.asks("GET", "").with("Consistency-Token", token + end), 400, "token_unknown");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET,    /v1/workspaces/ws_0123456789,               404, workspace_not_found",
