@@ -85,6 +85,19 @@ public final class AccessTokens implements TokenVerifier {
         };
     }
 
+    @Override
+    public boolean isAtHand(String token) {
+        if (token.length() > LONGEST || verified.getIfPresent(token) != null) {
+            return true;
+        }
+        try {
+            String kid = SignedJWT.parse(token).getHeader().getKeyID();
+            return kid == null || keys.isAtHand(kid);
+        } catch (ParseException e) {
+            return true;
+        }
+    }
+
     Verification check(String token) {
         if (token.length() > LONGEST) {
             return new Verification.Invalid();

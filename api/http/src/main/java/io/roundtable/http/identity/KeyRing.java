@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
 
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final SigningKeys store;
     private final IdentitySettings settings;
@@ -89,6 +92,11 @@ public final class KeyRing {
         return Optional.ofNullable(keys.get(kid)).filter(key -> key.isGoodAt(clock.instant()));
     }
 
+    /** Whether {@link #find} would have nobody to ask. */
+    boolean isAtHand(String kid) {
+        return keys.containsKey(kid) || !isReadDue();
+    }
+
     /** Whether a key that was found before is still good; asks nobody. */
     boolean accepts(String kid) {
         AcceptedKey key = keys.get(kid);
@@ -116,14 +124,30 @@ public final class KeyRing {
         return keys.values().stream().filter(key -> key.signsAt(now)).findFirst();
     }
 
+    /** Who finds somebody else reading waits a moment for what comes of it, and then goes by what is here. */
     private void readUnlessJustRead() {
-        reading.lock();
+        if (!isReadDue() || !tryReading()) {
+            return;
+        }
         try {
-            if (Duration.between(lastRead, clock.instant()).compareTo(BETWEEN_READS) >= 0) {
+            if (isReadDue()) {
                 read();
             }
         } finally {
             reading.unlock();
+        }
+    }
+
+    private boolean isReadDue() {
+        return Duration.between(lastRead, clock.instant()).compareTo(BETWEEN_READS) >= 0;
+    }
+
+    private boolean tryReading() {
+        try {
+            return reading.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

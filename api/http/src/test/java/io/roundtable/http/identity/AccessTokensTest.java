@@ -217,4 +217,23 @@ final class AccessTokensTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void shouldSayOfWhichTokensItWouldHaveToAskTheDatabase() throws Exception {
+        // Given
+        var stranger = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("made-up").build(),
+                new JWTClaimsSet.Builder().subject("usr_0123456789").build());
+        stranger.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+
+        // When
+        clock.advance(Duration.ofSeconds(2));
+
+        // Then
+        assertThat(tokens.isAtHand(stranger.serialize())).isFalse();
+        assertThat(tokens.isAtHand(session.accessToken())).isTrue();
+        assertThat(tokens.isAtHand("nonsense")).isTrue();
+        assertThat(tokens.verify(stranger.serialize())).isNull();
+        assertThat(tokens.isAtHand(stranger.serialize())).as("just read").isTrue();
+    }
 }
