@@ -30,7 +30,9 @@ public final class MediaTypes {
         }
         String type = request.getHeaders().get("Content-Type");
         boolean hasBody = request.getContentLength() > 0 || request.getHeaders().contains("Transfer-Encoding");
-        if (hasBody && (type == null || !isJson(request, type))) {
+        boolean isEncoded =
+                !"identity".equalsIgnoreCase(request.getHeaders().get("Content-Encoding", String.class, "identity"));
+        if (hasBody && (isEncoded || type == null || !isJson(request, type))) {
             throw ProblemException.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         if (!isAcceptable(request)) {
@@ -38,7 +40,8 @@ public final class MediaTypes {
         }
     }
 
-    static int limit(HttpRequest<?> request) {
+    /** The largest body that the path takes, in bytes. */
+    public static int limit(HttpRequest<?> request) {
         return request.getPath().endsWith("/messages/batch") ? MAX_BATCH_BODY : MAX_BODY;
     }
 

@@ -31,6 +31,9 @@ public final class MicronautRoles implements RoleStarter {
     /** The largest body of all, that of a batch, and room for what surrounds it. */
     private static final int MAX_REQUEST_BYTES = 9 * 1024 * 1024;
 
+    /** Longer than any wait for an answer. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
     private static final Duration READ_WAIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
@@ -106,8 +109,9 @@ public final class MicronautRoles implements RoleStarter {
                 settings.http().port(),
                 "micronaut.server.max-request-size",
                 MAX_REQUEST_BYTES,
+                // filters run on the headers, so that nothing is read for nobody
                 "micronaut.server.netty.server-type",
-                "full_content",
+                "streamed",
                 "micronaut.server.netty.log-level",
                 "DEBUG",
                 "micronaut.server.date-header",
@@ -118,6 +122,9 @@ public final class MicronautRoles implements RoleStarter {
                 true,
                 "endpoints.prometheus.sensitive",
                 false));
+        properties.put("micronaut.server.idle-timeout", IDLE);
+        // a megabyte may unpack to a thousand
+        properties.put("micronaut.server.netty.request-decompression-enabled", false);
         properties.put("roundtable.api.enabled", roles.contains(Role.API));
         properties.put("micronaut.metrics.export.prometheus.descriptions", true);
         if (!settings.identity().prometheusToken().isEmpty()) {

@@ -1,0 +1,92 @@
+package io.roundtable.http.load;
+
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.body.AvailableByteBody;
+import io.micronaut.http.body.ByteBody;
+import io.micronaut.http.filter.FilterContinuation;
+import io.micronaut.web.router.RouteAttributes;
+import io.roundtable.http.json.MediaTypes;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import io.roundtable.http.problem.Problems;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a body in, once it is known who sends it and that it is wanted: until then no more than what the first packets
+ * hold has been read of it. It must keep to the route's limit, to the node's and to its time.
+ */
+@ServerFilter("/v1/**")
+final class BodyFilter implements Ordered {
+
+    private final Load load;
+
+    BodyFilter(Load load) {
+        this.load = load;
+    }
+
+    /** After the checks of who may come in, before everything that reads the body. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 300;
+    }
+
+    @RequestFilter
+    Publisher<? extends HttpResponse<?>> filter(
+            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
+        boolean isWanted = request.getMethod().permitsRequestBody()
+                && RouteAttributes.getRouteMatch(request).isPresent();
+        if (!isWanted || !(request instanceof ServerHttpRequest<?> served)) {
+            return continuation.proceed();
+        }
+        if (served.byteBody() instanceof AvailableByteBody whole) {
+            try {
+                count(request, new AtomicLong(), whole.length());
+                return continuation.proceed();
+            } catch (ProblemException problem) {
+                return Mono.just(Problems.response(request, problem));
+            }
+        }
+        return arrived(request, served.byteBody())
+                .thenReturn(Optional.<MutableHttpResponse<?>>empty())
+                .onErrorResume(fault -> Mono.just(Optional.of(Problems.response(request, problem(fault)))))
+                .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
+                        .orElseGet(() -> Mono.from(continuation.proceed())));
+    }
+
+    /** Counts a copy, which shares its bytes with the body itself: when it has arrived, so has that. */
+    private Mono<Void> arrived(HttpRequest<?> request, ByteBody body) {
+        var length = new AtomicLong();
+        var copy = body.split(ByteBody.SplitBackpressureMode.FASTEST);
+        return Flux.from(copy.toByteArrayPublisher())
+                .doOnNext(part -> count(request, length, part.length))
+                .then()
+                .timeout(load.limits().bodyTime());
+    }
+
+    private void count(HttpRequest<?> request, AtomicLong length, long more) {
+        if (length.addAndGet(more) > MediaTypes.limit(request)) {
+            throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
+        }
+        load.body(request, more);
+    }
+
+    /** What else can end a body early is its sender: a length that isn't so, a connection that is gone. */
+    private static ProblemException problem(Throwable fault) {
+        return switch (fault) {
+            case ProblemException problem -> problem;
+            case TimeoutException _ -> ProblemException.of(ProblemCode.REQUEST_TIMEOUT);
+            default -> ProblemException.invalid("", "did not arrive as announced");
+        };
+    }
+}
