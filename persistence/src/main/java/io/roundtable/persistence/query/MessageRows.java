@@ -12,6 +12,7 @@ import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Priority;
 import io.roundtable.persistence.query.MessageView.Progress;
 import io.roundtable.persistence.query.MessageView.Said;
+import io.roundtable.persistence.query.PageBytes.Sized;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,20 +26,29 @@ import org.jspecify.annotations.Nullable;
 final class MessageRows {
 
     /** The message's own content, or else its broadcast's: a subquery, which runs for the rows of the page alone. */
-    private static final Field<JSON> CONTENT = DSL.coalesce(
-                    MESSAGE.CONTENT,
-                    DSL.field(DSL.select(BROADCAST_CONTENT.CONTENT)
-                            .from(BROADCAST_CONTENT)
-                            .where(BROADCAST_CONTENT.WORKSPACE_ID.eq(MESSAGE.WORKSPACE_ID))
-                            .and(BROADCAST_CONTENT.BROADCAST_ID.eq(MESSAGE.BROADCAST_ID))))
-            .as("said");
+    private static final Field<JSON> SAID = DSL.coalesce(
+            MESSAGE.CONTENT,
+            DSL.field(DSL.select(BROADCAST_CONTENT.CONTENT)
+                    .from(BROADCAST_CONTENT)
+                    .where(BROADCAST_CONTENT.WORKSPACE_ID.eq(MESSAGE.WORKSPACE_ID))
+                    .and(BROADCAST_CONTENT.BROADCAST_ID.eq(MESSAGE.BROADCAST_ID))));
+
+    private static final Field<JSON> CONTENT = SAID.as("said");
 
     /** What {@link #view} needs of a message. */
     static final List<Field<?>> FIELDS = Arrays.stream(MESSAGE.fields())
             .<Field<?>>map(field -> field.equals(MESSAGE.CONTENT) ? CONTENT : field)
             .toList();
 
+    /** Of the content, as UTF-8. */
+    static final Field<Integer> BYTES =
+            DSL.field("octet_length({0}::text)", Integer.class, SAID).as("bytes");
+
     private MessageRows() {}
+
+    static Sized<MessageKey> sized(Record row) {
+        return new Sized<>(new MessageKey(row.get(MESSAGE.SEQUENCE), row.get(MESSAGE.COPY_INDEX)), row.get(BYTES));
+    }
 
     static MessageView view(Record row) {
         return new MessageView(

@@ -6,8 +6,10 @@ import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
 
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.query.PageBytes.Sized;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
@@ -25,14 +27,28 @@ public final class MessagesOfWorkspace {
         this.reflected = new ReflectedSequence(sql);
     }
 
-    /** The count is kept, and exact, where only recipient, type and status are filtered by; else see {@link Count}. */
+    /** The same for whoever has room for any page. */
     public Seen<Page<MessageView, MessageKey>> page(
             int partition, WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
-        return Seen.of(reflected, partition, () -> rows(workspace, filter, request));
+        return page(partition, workspace, filter, request, _ -> {});
+    }
+
+    /**
+     * The count is kept, and exact, where only recipient, type and status are filtered by; else see {@link Count}.
+     *
+     * @param admission is told how many bytes of content the page has, before they are read; what it throws ends this
+     */
+    public Seen<Page<MessageView, MessageKey>> page(
+            int partition,
+            WorkspaceId workspace,
+            MessageFilter filter,
+            PageRequest<MessageKey> request,
+            LongConsumer admission) {
+        return Seen.of(reflected, partition, () -> rows(workspace, filter, request, admission));
     }
 
     private Page<MessageView, MessageKey> rows(
-            WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request) {
+            WorkspaceId workspace, MessageFilter filter, PageRequest<MessageKey> request, LongConsumer admission) {
         Condition wanted = MessageConditions.of(workspace, filter);
         Count count = request.counted() ? count(workspace, filter, wanted) : null;
         MessageKey after = request.after();
@@ -40,34 +56,60 @@ public final class MessagesOfWorkspace {
                 ? wanted
                 : wanted.and(request.beyond(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, after.sequence(), after.copyIndex()));
         SandboxId either = filter.either();
-        List<MessageView> found = either == null ? page(onPage, request) : ofEither(workspace, either, onPage, request);
-        return Page.of(found, request, MessageView::key, count);
+        List<Sized<MessageKey>> found =
+                either == null ? sizes(onPage, request) : ofEither(workspace, either, onPage, request);
+        List<Sized<MessageKey>> fitting = PageBytes.fitting(found, request.limit());
+        admission.accept(PageBytes.total(fitting));
+        return new Page<>(read(workspace, fitting, request), PageBytes.next(found, fitting), count);
     }
 
-    private List<MessageView> page(Condition onPage, PageRequest<MessageKey> request) {
-        return sql.select(MessageRows.FIELDS)
+    private List<Sized<MessageKey>> sizes(Condition onPage, PageRequest<MessageKey> request) {
+        return sql.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, MessageRows.BYTES)
                 .from(MESSAGE)
                 .where(onPage)
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
                 .limit(request.fetched())
-                .fetch(MessageRows::view);
+                .fetch(MessageRows::sized);
     }
 
     /** A page of each side's keys, each from its own index, and of these the first: an "or" would read and sort all. */
-    private List<MessageView> ofEither(
+    private List<Sized<MessageKey>> ofEither(
             WorkspaceId workspace, SandboxId either, Condition onPage, PageRequest<MessageKey> request) {
         var keys = keys(onPage.and(MESSAGE.FROM_SANDBOX_ID.eq(either.value())), request)
                 .union(keys(onPage.and(MESSAGE.TO_SANDBOX_ID.eq(either.value())), request))
                 .asTable("keys", "sequence", "copy_index");
+        return sql.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, MessageRows.BYTES)
+                .from(keys)
+                .join(MESSAGE)
+                .on(isAt(workspace))
+                .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
+                .limit(request.fetched())
+                .fetch(MessageRows::sized);
+    }
+
+    private List<MessageView> read(
+            WorkspaceId workspace, List<Sized<MessageKey>> rows, PageRequest<MessageKey> request) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Long[] sequences = rows.stream().map(row -> row.key().sequence()).toArray(Long[]::new);
+        Integer[] copies = rows.stream().map(row -> row.key().copyIndex()).toArray(Integer[]::new);
+        var keys = DSL.table("unnest({0}, {1})", DSL.val(sequences), DSL.val(copies))
+                .as("keys", "sequence", "copy_index");
         return sql.select(MessageRows.FIELDS)
                 .from(keys)
                 .join(MESSAGE)
-                .on(MESSAGE.WORKSPACE_ID.eq(workspace.value()))
-                .and(MESSAGE.SEQUENCE.eq(keys.field("sequence", Long.class)))
-                .and(MESSAGE.COPY_INDEX.eq(keys.field("copy_index", Integer.class)))
+                .on(isAt(workspace))
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(request.fetched())
                 .fetch(MessageRows::view);
+    }
+
+    /** One of the keys in a table of that name. */
+    private static Condition isAt(WorkspaceId workspace) {
+        return MESSAGE.WORKSPACE_ID
+                .eq(workspace.value())
+                .and(MESSAGE.SEQUENCE.eq(DSL.field(DSL.name("keys", "sequence"), Long.class)))
+                .and(MESSAGE.COPY_INDEX.eq(DSL.field(DSL.name("keys", "copy_index"), Integer.class)));
     }
 
     private static Select<Record2<Long, Integer>> keys(Condition wanted, PageRequest<MessageKey> request) {

@@ -14,6 +14,7 @@ import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
 import io.roundtable.http.json.Representation;
+import io.roundtable.http.load.Load;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
@@ -46,8 +47,10 @@ final class MessageReads {
     private final MessageById byId;
     private final MessagesOfWorkspace ofWorkspace;
     private final MessagesOfEvent ofEvent;
+    private final Load load;
 
-    MessageReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model) {
+    MessageReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model, Load load) {
+        this.load = load;
         this.gate = gate;
         this.layout = layout;
         this.tokens = tokens;
@@ -69,7 +72,8 @@ final class MessageReads {
         var filter = filter(listing);
         var wanted = listing.request(MessageReads::key);
         gate.await(request, workspace);
-        var seen = ofWorkspace.page(layout.partitionOf(workspace), workspace, filter, wanted);
+        var seen = ofWorkspace.page(
+                layout.partitionOf(workspace), workspace, filter, wanted, bytes -> load.page(request, bytes));
         MessageKey next = seen.value().next();
         return listing.page(
                 seen.value().rows().stream().map(MessageResource::of).toList(),

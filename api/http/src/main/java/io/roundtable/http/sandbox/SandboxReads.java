@@ -12,6 +12,7 @@ import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
 import io.roundtable.http.json.Representation;
+import io.roundtable.http.load.Load;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
@@ -31,8 +32,10 @@ final class SandboxReads {
     private final Tokens tokens;
     private final SandboxById byId;
     private final SandboxesOfWorkspace ofWorkspace;
+    private final Load load;
 
-    SandboxReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model) {
+    SandboxReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model, Load load) {
+        this.load = load;
         this.gate = gate;
         this.layout = layout;
         this.tokens = tokens;
@@ -65,7 +68,12 @@ final class SandboxReads {
         var label = label(listing.query().text("label", 320));
         var wanted = listing.request(Long::valueOf);
         gate.await(request, workspace);
-        var seen = ofWorkspace.page(layout.partitionOf(workspace), workspace, new SandboxFilter(status, label), wanted);
+        var seen = ofWorkspace.page(
+                layout.partitionOf(workspace),
+                workspace,
+                new SandboxFilter(status, label),
+                wanted,
+                bytes -> load.page(request, bytes));
         Long next = seen.value().next();
         return listing.page(
                 seen.value().rows().stream().map(SandboxResource::of).toList(),

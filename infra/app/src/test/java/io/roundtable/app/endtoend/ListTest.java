@@ -161,4 +161,28 @@ final class ListTest {
                 .map((JsonNode entry) -> entry.path("sandbox_id").asText())
                 .toList();
     }
+
+    @Test
+    void shouldEndAPageBeforeItGrowsTooLarge() {
+        // Given
+        var large = room.member().opens("large");
+        var alice = large.sandbox("alice");
+        var bob = large.sandbox("bob");
+        var content = "\"" + "x".repeat(256 * 1024 - 2) + "\"";
+        for (int i = 0; i < 20; i++) {
+            large.says(alice, bob, content).good();
+        }
+
+        // When
+        var first = large.gets("/messages?limit=200").good();
+        var second = large.gets("/messages?limit=200&cursor=" + first.get("pagination/next_cursor"))
+                .good();
+
+        // Then
+        assertThat(first.data()).as("4 MiB").hasSize(16);
+        assertThat(second.data()).hasSize(4);
+        assertThat(second.json().at("/pagination/next_cursor").isNull()).isTrue();
+        assertThat(large.gets("/messages?limit=200&sandbox_id=" + bob).good().data())
+                .hasSize(16);
+    }
 }
