@@ -14,10 +14,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** The log of commands. An append that completes is on every in-sync replica, and will be decided. */
 @Singleton
@@ -25,6 +27,9 @@ public final class CommandLog {
 
     /** The header that names a write's command. */
     public static final String COMMAND_ID = "Command-Id";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_ASKS = Duration.ofMillis(20);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final RecordCodec codec;
@@ -36,7 +41,24 @@ public final class CommandLog {
         this.codec = new RecordCodec("/roundtable/api", settings.schemas());
         this.layout = layout;
         this.clock = clock;
-        producer.partitionsFor(Topics.COMMANDS);
+        awaitTopic();
+    }
+
+    /** The producer waits for nothing, so it is asked again until it knows the topic. */
+    private void awaitTopic() {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                var _ = producer.partitionsFor(Topics.COMMANDS);
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() > deadline) {
+                    producer.close(Duration.ZERO);
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_ASKS.toNanos());
+            }
+        }
     }
 
     /**

@@ -30,8 +30,8 @@ public final class KafkaClients {
     }
 
     /**
-     * The one producer of commands. A send never blocks an event loop for longer than 100 ms: where no room is left it
-     * fails at once, and the client is told to come back.
+     * The one producer of commands. A send never keeps an event loop waiting: where no room is left it fails at once, and
+     * the client is told to come back. So whoever makes it waits for the topic before the first send.
      */
     public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
@@ -46,7 +46,7 @@ public final class KafkaClients {
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 0,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                100,
+                                0,
                                 ProducerConfig.METADATA_MAX_IDLE_CONFIG,
                                 NEVER,
                                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

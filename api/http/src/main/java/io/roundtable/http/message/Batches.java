@@ -38,8 +38,11 @@ final class Batches {
     private final Answers answers;
     private final Tokens tokens;
     private final BlockingWork blocking;
+    private final BatchedCommands inFlight;
 
-    Batches(Commands commands, Answers answers, Tokens tokens, BlockingWork blocking) {
+    Batches(
+            Commands commands, Answers answers, Tokens tokens, BlockingWork blocking, BatchedCommands inFlight) {
+        this.inFlight = inFlight;
         this.commands = commands;
         this.answers = answers;
         this.tokens = tokens;
@@ -70,6 +73,12 @@ final class Batches {
 
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, WorkspaceId workspace, MessageGiven.Batch batch) {
         QueryParameters.none(request);
+        int commandsGiven = Objects.requireNonNull(batch.messages()).size();
+        return inFlight.around(commandsGiven, () -> sendAll(request, workspace, batch));
+    }
+
+    private CompletionStage<HttpResponse<?>> sendAll(
+            HttpRequest<?> request, WorkspaceId workspace, MessageGiven.Batch batch) {
         List<RawJson> messages = Objects.requireNonNull(batch.messages());
         List<Item> items = messages.stream().map(Item::of).toList();
         String digest = IdempotencyKeys.find(request) == null ? "" : digest(messages, items);

@@ -9,6 +9,7 @@ import io.roundtable.http.Ids;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
 import io.roundtable.http.command.Verdict;
+import io.roundtable.http.load.Load;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,15 @@ import java.util.concurrent.CompletionStage;
 @Singleton
 final class Broadcasts {
 
+    private static final int MAX_RECIPIENTS = 1_000;
+    private static final long MAX_ANSWER = 16L * 1024 * 1024;
+
     private final Answers answers;
     private final MessageReads reads;
+    private final Load load;
 
-    Broadcasts(Answers answers, MessageReads reads) {
+    Broadcasts(Answers answers, MessageReads reads, Load load) {
+        this.load = load;
         this.answers = answers;
         this.reads = reads;
     }
@@ -29,9 +35,18 @@ final class Broadcasts {
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, WorkspaceId workspace, MessageGiven.Broadcast given) {
         var command = new BroadcastMessage(
                 workspace, Ids.message(), given.fromSandboxId(), given.toSandboxIds(), given.utterance());
+        load.page(request, answered(given));
         return answers.give(
                 Given.of(request, command, given),
                 accepted -> Answers.json(HttpStatus.OK, new Entry.All(entries(command, accepted))));
+    }
+
+    /** Its answer repeats the content for each; room for it must be there before anything is done. */
+    private static long answered(MessageGiven.Broadcast given) {
+        var named = given.toSandboxIds();
+        long recipients = named == null ? MAX_RECIPIENTS : Math.min(MAX_RECIPIENTS, named.size());
+        var content = given.content();
+        return content == null ? 0 : Math.min(MAX_ANSWER, recipients * content.text().length());
     }
 
     /** Where request and reply don't name every recipient and message, as in a repeat, the tables do. */

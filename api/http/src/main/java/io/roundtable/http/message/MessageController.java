@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.BlockingWork;
 import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
@@ -28,11 +29,13 @@ import java.util.concurrent.CompletionStage;
 final class MessageController {
 
     private final Answers answers;
+    private final BlockingWork blocking;
     private final MessageReads reads;
     private final Batches batches;
     private final Broadcasts broadcasts;
 
-    MessageController(Answers answers, MessageReads reads, Batches batches, Broadcasts broadcasts) {
+    MessageController(Answers answers, MessageReads reads, Batches batches, Broadcasts broadcasts, BlockingWork blocking) {
+        this.blocking = blocking;
         this.answers = answers;
         this.reads = reads;
         this.batches = batches;
@@ -43,25 +46,31 @@ final class MessageController {
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body byte[] body) {
-        var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
-        return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
-            var message = sending.resource(accepted);
-            return Answers.created("/v1/workspaces/" + workspace + "/messages/" + message.messageId(), message);
+        return blocking.withBody(body, () -> {
+            var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
+            return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
+                var message = sending.resource(accepted);
+                return Answers.created("/v1/workspaces/" + workspace + "/messages/" + message.messageId(), message);
+            });
         });
     }
 
     @Post("/batch")
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body byte[] body) {
-        return batches.send(request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
+        return blocking.withBody(body, () -> {
+            return batches.send(request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
+        });
     }
 
     @Post("/broadcast")
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body byte[] body) {
-        var given = Bodies.read(request, body, MessageGiven.Broadcast.class);
-        return broadcasts.send(request, new WorkspaceId(workspace), given);
+        return blocking.withBody(body, () -> {
+            var given = Bodies.read(request, body, MessageGiven.Broadcast.class);
+            return broadcasts.send(request, new WorkspaceId(workspace), given);
+        });
     }
 
     @Get

@@ -46,7 +46,8 @@ record MessageGiven(
     /** The body of a batch: each entry is read on its own, so that one that is wrong spoils no other. */
     record Batch(@Nullable List<RawJson> messages) {
 
-        private static final int MAX = 500;
+        /** The most messages that a batch may have. */
+        static final int MAX = 500;
 
         Batch {
             new io.roundtable.contract.Check()

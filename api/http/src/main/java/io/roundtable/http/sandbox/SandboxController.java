@@ -29,6 +29,7 @@ import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxDefinition;
 import io.roundtable.contract.sandbox.SandboxStatus;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.BlockingWork;
 import io.roundtable.http.Ids;
 import io.roundtable.http.access.GivesCommand;
 import io.roundtable.http.access.RoleRequired;
@@ -47,9 +48,11 @@ import org.jspecify.annotations.Nullable;
 final class SandboxController {
 
     private final Answers answers;
+    private final BlockingWork blocking;
     private final SandboxReads reads;
 
-    SandboxController(Answers answers, SandboxReads reads) {
+    SandboxController(Answers answers, SandboxReads reads, BlockingWork blocking) {
+        this.blocking = blocking;
         this.answers = answers;
         this.reads = reads;
     }
@@ -71,11 +74,13 @@ final class SandboxController {
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, String workspace, @Body byte[] body) {
-        var definition = Bodies.read(request, body, SandboxDefinition.class);
-        var command = new CreateSandbox(new WorkspaceId(workspace), Ids.sandbox(), definition);
-        return answers.give(Given.of(request, command, definition), accepted -> {
-            var resource = SandboxResource.of(command, accepted.outcome());
-            return Answers.created("/v1/workspaces/" + workspace + "/sandboxes/" + resource.sandboxId(), resource);
+        return blocking.withBody(body, () -> {
+            var definition = Bodies.read(request, body, SandboxDefinition.class);
+            var command = new CreateSandbox(new WorkspaceId(workspace), Ids.sandbox(), definition);
+            return answers.give(Given.of(request, command, definition), accepted -> {
+                var resource = SandboxResource.of(command, accepted.outcome());
+                return Answers.created("/v1/workspaces/" + workspace + "/sandboxes/" + resource.sandboxId(), resource);
+            });
         });
     }
 
@@ -98,9 +103,11 @@ final class SandboxController {
     @GivesCommand
     CompletionStage<HttpResponse<?>> change(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        RawJson patch = Bodies.read(request, body, RawJson.class);
-        var command = new ChangeSandbox(new WorkspaceId(workspace), new SandboxId(sandbox), patch);
-        return answers.give(Given.of(request, command, patch), accepted -> asOf(command, accepted));
+        return blocking.withBody(body, () -> {
+            RawJson patch = Bodies.read(request, body, RawJson.class);
+            var command = new ChangeSandbox(new WorkspaceId(workspace), new SandboxId(sandbox), patch);
+            return answers.give(Given.of(request, command, patch), accepted -> asOf(command, accepted));
+        });
     }
 
     @Delete("/{sandbox}")
@@ -116,15 +123,17 @@ final class SandboxController {
     @GivesCommand
     CompletionStage<HttpResponse<?>> changeStatus(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        var given = Bodies.read(request, body, StatusGiven.class);
-        var command = new ChangeSandboxStatus(
-                new WorkspaceId(workspace),
-                new SandboxId(sandbox),
-                Objects.requireNonNull(given.status()),
-                given.reason(),
-                given.containerId(),
-                given.connectionDetails());
-        return answers.give(Given.of(request, command, given), accepted -> asOf(command, accepted));
+        return blocking.withBody(body, () -> {
+            var given = Bodies.read(request, body, StatusGiven.class);
+            var command = new ChangeSandboxStatus(
+                    new WorkspaceId(workspace),
+                    new SandboxId(sandbox),
+                    Objects.requireNonNull(given.status()),
+                    given.reason(),
+                    given.containerId(),
+                    given.connectionDetails());
+            return answers.give(Given.of(request, command, given), accepted -> asOf(command, accepted));
+        });
     }
 
     @Post("/{sandbox}/heartbeat")

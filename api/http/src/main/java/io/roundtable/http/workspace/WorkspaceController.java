@@ -22,6 +22,7 @@ import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
+import io.roundtable.http.BlockingWork;
 import io.roundtable.http.Ids;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.access.GivesCommand;
@@ -40,21 +41,25 @@ import java.util.concurrent.CompletionStage;
 final class WorkspaceController {
 
     private final Answers answers;
+    private final BlockingWork blocking;
     private final WorkspaceReads reads;
 
-    WorkspaceController(Answers answers, WorkspaceReads reads) {
+    WorkspaceController(Answers answers, WorkspaceReads reads, BlockingWork blocking) {
+        this.blocking = blocking;
         this.answers = answers;
         this.reads = reads;
     }
 
     @Post
     CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, @Body byte[] body) {
-        var definition = Bodies.read(request, body, WorkspaceDefinition.class);
-        var command = new CreateWorkspace(idFor(request), definition);
-        return answers.give(
-                Given.of(request, command, definition),
-                accepted -> rendered(HttpStatus.CREATED, WorkspaceResource.of(command, accepted.outcome()))
-                        .header("Location", "/v1/workspaces/" + command.workspaceId()));
+        return blocking.withBody(body, () -> {
+            var definition = Bodies.read(request, body, WorkspaceDefinition.class);
+            var command = new CreateWorkspace(idFor(request), definition);
+            return answers.give(
+                    Given.of(request, command, definition),
+                    accepted -> rendered(HttpStatus.CREATED, WorkspaceResource.of(command, accepted.outcome()))
+                            .header("Location", "/v1/workspaces/" + command.workspaceId()));
+        });
     }
 
     @Get
@@ -75,11 +80,13 @@ final class WorkspaceController {
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> change(HttpRequest<?> request, String workspace, @Body byte[] body) {
-        RawJson patch = Bodies.read(request, body, RawJson.class);
-        var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
-        return answers.give(
-                Given.of(request, command, patch),
-                accepted -> rendered(HttpStatus.OK, reads.byIdAsOf(request, command.workspaceId(), accepted)));
+        return blocking.withBody(body, () -> {
+            RawJson patch = Bodies.read(request, body, RawJson.class);
+            var command = new ChangeWorkspace(new WorkspaceId(workspace), patch);
+            return answers.give(
+                    Given.of(request, command, patch),
+                    accepted -> rendered(HttpStatus.OK, reads.byIdAsOf(request, command.workspaceId(), accepted)));
+        });
     }
 
     @Delete("/{workspace}")
