@@ -4,8 +4,8 @@ import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
 
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.wire.Json;
-import io.roundtable.persistence.query.SandboxFilter.Label;
 import io.roundtable.persistence.query.PageBytes.Sized;
+import io.roundtable.persistence.query.SandboxFilter.Label;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,7 @@ public final class SandboxesOfWorkspace {
     /** Of what has no small bound of its own, as UTF-8. */
     private static final Field<Integer> BYTES = DSL.field(
             "octet_length({0}::text) + octet_length({1}::text)",
-            Integer.class,
-            SANDBOX.AGENT_CONFIG,
-            SANDBOX.CONNECTION_DETAILS);
+            Integer.class, SANDBOX.AGENT_CONFIG, SANDBOX.CONNECTION_DETAILS);
 
     private final DSLContext sql;
     private final ReflectedSequence reflected;

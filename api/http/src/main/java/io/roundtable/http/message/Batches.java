@@ -40,8 +40,7 @@ final class Batches {
     private final BlockingWork blocking;
     private final BatchedCommands inFlight;
 
-    Batches(
-            Commands commands, Answers answers, Tokens tokens, BlockingWork blocking, BatchedCommands inFlight) {
+    Batches(Commands commands, Answers answers, Tokens tokens, BlockingWork blocking, BatchedCommands inFlight) {
         this.inFlight = inFlight;
         this.commands = commands;
         this.answers = answers;

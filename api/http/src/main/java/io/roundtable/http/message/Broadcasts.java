@@ -46,7 +46,9 @@ final class Broadcasts {
         var named = given.toSandboxIds();
         long recipients = named == null ? MAX_RECIPIENTS : Math.min(MAX_RECIPIENTS, named.size());
         var content = given.content();
-        return content == null ? 0 : Math.min(MAX_ANSWER, recipients * content.text().length());
+        return content == null
+                ? 0
+                : Math.min(MAX_ANSWER, recipients * content.text().length());
     }
 
     /** Where request and reply don't name every recipient and message, as in a repeat, the tables do. */

@@ -34,7 +34,8 @@ final class MessageController {
     private final Batches batches;
     private final Broadcasts broadcasts;
 
-    MessageController(Answers answers, MessageReads reads, Batches batches, Broadcasts broadcasts, BlockingWork blocking) {
+    MessageController(
+            Answers answers, MessageReads reads, Batches batches, Broadcasts broadcasts, BlockingWork blocking) {
         this.blocking = blocking;
         this.answers = answers;
         this.reads = reads;
@@ -59,7 +60,8 @@ final class MessageController {
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body byte[] body) {
         return blocking.withBody(body, () -> {
-            return batches.send(request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
+            return batches.send(
+                    request, new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.Batch.class));
         });
     }
 

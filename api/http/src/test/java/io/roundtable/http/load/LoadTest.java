@@ -74,10 +74,9 @@ final class LoadTest {
     }
 
     private static void assertOverloaded(Runnable taking) {
-        assertThatThrownBy(taking::run)
-                .isInstanceOfSatisfying(ProblemException.class, problem -> {
-                    assertThat(problem.code()).isEqualTo(ProblemCode.OVERLOADED);
-                    assertThat(problem.headers()).containsEntry("Retry-After", "1");
-                });
+        assertThatThrownBy(taking::run).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.OVERLOADED);
+            assertThat(problem.headers()).containsEntry("Retry-After", "1");
+        });
     }
 }
