@@ -67,12 +67,23 @@ final class BoundedTree {
 
     private JsonNode object(int depth) throws IOException {
         var object = NODES.objectNode();
+        boolean isWholeText = in.getParsingContext().getParent().inRoot();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = counted(in.currentName());
             in.nextToken();
-            object.set(name, value(depth + 1));
+            object.set(name, isWholeText ? field(name, depth + 1) : value(depth + 1));
         }
         return object;
+    }
+
+    /** A fault is that of a field where the text isn't one field's itself. */
+    private JsonNode field(String name, int depth) throws IOException {
+        try {
+            return value(depth);
+        } catch (JsonMappingException e) {
+            e.prependPath(this, name);
+            throw e;
+        }
     }
 
     private JsonNode array(int depth) throws IOException {
@@ -89,13 +100,21 @@ final class BoundedTree {
         checkNumber(in);
         count(in.getTextLength());
         if (in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            return NODES.numberNode(in.getDecimalValue());
+            return decimal();
         }
         return switch (in.getNumberType()) {
             case INT -> NODES.numberNode(in.getIntValue());
             case LONG -> NODES.numberNode(in.getLongValue());
             default -> NODES.numberNode(in.getBigIntegerValue());
         };
+    }
+
+    private JsonNode decimal() throws IOException {
+        try {
+            return NODES.numberNode(in.getDecimalValue());
+        } catch (NumberFormatException e) {
+            throw fault(in, "must hold no number whose exponent has more than ten digits");
+        }
     }
 
     private String counted(String text) throws IOException {
