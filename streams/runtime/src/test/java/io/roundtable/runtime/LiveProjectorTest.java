@@ -242,7 +242,7 @@ final class LiveProjectorTest {
         // When
         try (var projector = stage.projector()) {
             // Then
-            awaitStopped(projector, 0, "");
+            awaitStopped(projector, 0, "has no row");
             awaitSequence(1, 1);
             assertThat(sequence(0)).isEqualTo(1);
         }
