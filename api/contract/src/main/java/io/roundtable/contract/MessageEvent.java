@@ -2,13 +2,21 @@ package io.roundtable.contract;
 
 import io.roundtable.contract.message.Utterance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened to messages. */
 public sealed interface MessageEvent extends Event {
 
+    /** Who speaks; null where it is the system. */
+    @Nullable
     SandboxId fromSandboxId();
 
     Utterance utterance();
+
+    @Override
+    default @Nullable String correlationId() {
+        return utterance().correlationId();
+    }
 
     /**
      * A message was accepted and queued for its recipient.
@@ -18,7 +26,7 @@ public sealed interface MessageEvent extends Event {
     record MessageSent(
             WorkspaceId workspaceId,
             MessageId messageId,
-            SandboxId fromSandboxId,
+            @Nullable SandboxId fromSandboxId,
             SandboxId toSandboxId,
             Utterance utterance,
             int hops)
@@ -28,7 +36,6 @@ public sealed interface MessageEvent extends Event {
             new Check()
                     .required("workspace_id", workspaceId)
                     .required("message_id", messageId)
-                    .required("from_sandbox_id", fromSandboxId)
                     .required("to_sandbox_id", toSandboxId)
                     .required("utterance", utterance)
                     .done();

@@ -25,6 +25,11 @@ public enum RejectionCode {
     ALREADY_EXPIRED(true),
     PRIORITY_WITH_STRICT(true),
     NOT_ALLOWED_BY_POLICY(true),
+    /** Passes by itself, as the recipient works off its queue. */
+    MAILBOX_FULL(false),
+    LEASE_STALE(true),
+    LEASE_NOT_FOUND(true),
+    DEAD_LETTER_NOT_FOUND(true),
     INVALID_CHANGE(true),
     VERSION_MISMATCH(true),
     IDEMPOTENCY_KEY_REUSED(false),

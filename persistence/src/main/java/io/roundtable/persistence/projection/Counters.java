@@ -1,11 +1,10 @@
 package io.roundtable.persistence.projection;
 
-import io.roundtable.contract.MessageEvent;
-import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceCountRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,10 +24,10 @@ final class Counters {
     }
 
     /** Counts a new message. */
-    static void sent(FoldedTables tables, MessageEvent event, SandboxId to, Place place) {
-        ofWorkspace(tables, event.workspaceId(), row -> row.setMessages(row.getMessages() + 1));
-        ofKind(tables, event, to);
-        ofMinute(tables, event.workspaceId(), place);
+    static void sent(FoldedTables tables, WorkspaceId workspace, MessageRecord message, Place place) {
+        ofWorkspace(tables, workspace, row -> row.setMessages(row.getMessages() + 1));
+        ofKind(tables, message, message.getStatus(), 1);
+        ofMinute(tables, workspace, place);
     }
 
     private static void ofWorkspace(FoldedTables tables, WorkspaceId workspace, Consumer<WorkspaceCountRecord> change) {
@@ -44,21 +43,26 @@ final class Counters {
         change.accept(row);
     }
 
-    private static void ofKind(FoldedTables tables, MessageEvent event, SandboxId to) {
-        String workspace = event.workspaceId().value();
-        String type = event.utterance().messageType().wire();
-        String status = MessageStatus.PENDING.wire();
-        MessageCountRecord row = tables.messageCounts.find(workspace, to.value(), type, status);
+    /** Counts a message under another status than before. */
+    static void moved(FoldedTables tables, MessageRecord message, MessageStatus to) {
+        ofKind(tables, message, message.getStatus(), -1);
+        ofKind(tables, message, to.wire(), 1);
+    }
+
+    private static void ofKind(FoldedTables tables, MessageRecord message, String status, int more) {
+        String workspace = message.getWorkspaceId();
+        String type = message.getMessageType();
+        MessageCountRecord row = tables.messageCounts.find(workspace, message.getToSandboxId(), type, status);
         if (row == null) {
             row = new MessageCountRecord();
             row.setWorkspaceId(workspace);
-            row.setSandboxId(to.value());
+            row.setSandboxId(message.getToSandboxId());
             row.setMessageType(type);
             row.setStatus(status);
             row.setMessages(0L);
             tables.messageCounts.insert(row);
         }
-        row.setMessages(row.getMessages() + 1);
+        row.setMessages(row.getMessages() + more);
     }
 
     private static void ofMinute(FoldedTables tables, WorkspaceId workspace, Place place) {

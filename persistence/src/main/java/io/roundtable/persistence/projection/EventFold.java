@@ -1,5 +1,6 @@
 package io.roundtable.persistence.projection;
 
+import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
@@ -20,6 +21,7 @@ record EventFold(FoldedTables tables, int partition) {
             case WorkspaceEvent workspace -> WorkspaceFold.want(tables, workspace);
             case SandboxEvent sandbox -> SandboxFold.want(tables, sandbox);
             case MessageEvent _ -> {} // only makes rows, and adds to counters
+            case DeliveryEvent delivery -> DeliveryFold.want(tables, delivery);
         }
     }
 
@@ -30,6 +32,7 @@ record EventFold(FoldedTables tables, int partition) {
             case WorkspaceEvent workspace -> WorkspaceFold.apply(tables, workspace, place);
             case SandboxEvent sandbox -> SandboxFold.apply(tables, sandbox, place);
             case MessageEvent message -> MessageFold.apply(tables, message, place);
+            case DeliveryEvent delivery -> DeliveryFold.apply(tables, delivery, place, envelope.actor());
         }
     }
 }

@@ -1,19 +1,23 @@
 package io.roundtable.persistence.projection;
 
 import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
+import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_MINUTE;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_STEP;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
 
 import io.roundtable.persistence.jooq.projection.tables.records.BroadcastContentRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.DeadLetterRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MemberRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageStepRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.SandboxRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
@@ -28,6 +32,9 @@ final class FoldedTables {
     final RowSet<MemberRecord> members = new RowSet<>(ArrayInsert.replacing(MEMBER));
     final RowSet<SandboxRecord> sandboxes = new RowSet<>(ArrayInsert.replacing(SANDBOX));
     final RowSet<MessageRecord> messages = new RowSet<>(ArrayInsert.appending(MESSAGE));
+    final MessageStates messageStates = new MessageStates(messages);
+    final RowSet<MessageStepRecord> steps = new RowSet<>(ArrayInsert.appending(MESSAGE_STEP));
+    final RowSet<DeadLetterRecord> deadLetters = new RowSet<>(ArrayInsert.replacing(DEAD_LETTER));
     final RowSet<BroadcastContentRecord> broadcasts = new RowSet<>(ArrayInsert.appending(BROADCAST_CONTENT));
 
     // Counters are never loaded: a batch folds what it adds, and the database adds it to what is there.
@@ -43,14 +50,25 @@ final class FoldedTables {
     /** Every table, in the order in which they are written and listed. */
     List<RowSet<?>> all() {
         return List.of(
-                workspaces, members, sandboxes, messages, broadcasts, workspaceCounts, messageCounts, messageMinutes);
+                workspaces,
+                members,
+                sandboxes,
+                messages,
+                steps,
+                deadLetters,
+                broadcasts,
+                workspaceCounts,
+                messageCounts,
+                messageMinutes);
     }
 
     void load(DSLContext transaction) {
         all().forEach(rows -> rows.load(transaction));
+        messageStates.load(transaction);
     }
 
     void write(DSLContext transaction) {
         all().forEach(rows -> rows.write(transaction));
+        messageStates.write(transaction);
     }
 }

@@ -23,7 +23,7 @@ final class MessageFold {
                 row.setContent(Jsons.of(sent.utterance().content()));
                 row.setCopyIndex(0);
                 address(tables, row, sent.messageId(), sent.toSandboxId());
-                Counters.sent(tables, sent, sent.toSandboxId(), place);
+                Counters.sent(tables, sent.workspaceId(), row, place);
             }
             case MessageBroadcast broadcast -> broadcast(tables, broadcast, place);
         }
@@ -41,7 +41,7 @@ final class MessageFold {
             row.setBroadcastId(event.broadcastId().value());
             row.setCopyIndex(index++);
             address(tables, row, copy.messageId(), copy.toSandboxId());
-            Counters.sent(tables, event, copy.toSandboxId(), place);
+            Counters.sent(tables, event.workspaceId(), row, place);
         }
     }
 
@@ -54,9 +54,10 @@ final class MessageFold {
     private static MessageRecord message(MessageEvent event, int hops, Place place) {
         Utterance utterance = event.utterance();
         MessageId inReplyTo = utterance.inReplyTo();
+        SandboxId from = event.fromSandboxId();
         MessageRecord row = new MessageRecord();
         row.setWorkspaceId(event.workspaceId().value());
-        row.setFromSandboxId(event.fromSandboxId().value());
+        row.setFromSandboxId(from == null ? null : from.value());
         row.setMessageType(utterance.messageType().wire());
         row.setStatus(MessageStatus.PENDING.wire());
         row.setCorrelationId(utterance.correlationId());

@@ -123,8 +123,12 @@ final class RowSet<R extends UpdatableRecord<R>> {
         return List.of(values);
     }
 
-    /** One array for each column of the key, so that the statement is the same however many keys there are. */
     private Condition keyIn(Set<List<Object>> keys) {
+        return keyIn(key, keys);
+    }
+
+    /** One array for each column of the key, which are texts, so that the statement is the same however many keys there are. */
+    static Condition keyIn(List<? extends Field<?>> key, Set<List<Object>> keys) {
         List<Field<?>> arrays = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
             int column = i;

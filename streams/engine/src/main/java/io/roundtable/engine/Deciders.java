@@ -1,6 +1,8 @@
 package io.roundtable.engine;
 
 import io.roundtable.contract.Command;
+import io.roundtable.contract.DeliveryCommand;
+import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.MessageCommand;
 import io.roundtable.contract.MessageEvent;
@@ -8,6 +10,7 @@ import io.roundtable.contract.SandboxCommand;
 import io.roundtable.contract.SandboxEvent;
 import io.roundtable.contract.WorkspaceCommand;
 import io.roundtable.contract.WorkspaceEvent;
+import io.roundtable.engine.delivery.DeliveryDecider;
 import io.roundtable.engine.message.MessageDecider;
 import io.roundtable.engine.sandbox.SandboxDecider;
 import io.roundtable.engine.workspace.WorkspaceDecider;
@@ -19,6 +22,7 @@ public final class Deciders {
     private final WorkspaceDecider workspaces = new WorkspaceDecider();
     private final SandboxDecider sandboxes = new SandboxDecider();
     private final MessageDecider messages = new MessageDecider();
+    private final DeliveryDecider deliveries = new DeliveryDecider();
 
     /** Decides without changing anything; the same rows and question give the same decision. */
     public Decision decide(Rows state, Asked<? extends Command> asked) {
@@ -26,6 +30,7 @@ public final class Deciders {
             case WorkspaceCommand command -> workspaces.decide(state, asked.about(command));
             case SandboxCommand command -> sandboxes.decide(state, asked.about(command));
             case MessageCommand command -> messages.decide(state, asked.about(command));
+            case DeliveryCommand command -> deliveries.decide(state, asked.about(command));
         };
     }
 
@@ -40,11 +45,15 @@ public final class Deciders {
             case WorkspaceEvent happened -> workspaces.evolve(state, happened, time);
             case SandboxEvent happened -> sandboxes.evolve(state, happened, time);
             case MessageEvent happened -> messages.evolve(state, happened, time);
+            case DeliveryEvent happened -> deliveries.evolve(state, happened, time);
         }
     }
 
     /** Takes down what is no event; live only. */
     public void note(MutableRows state, Note note) {
-        sandboxes.note(state, note);
+        switch (note) {
+            case Note.OfHealth health -> sandboxes.note(state, health);
+            case Note.OfDrain drain -> deliveries.note(state, drain);
+        }
     }
 }

@@ -30,6 +30,14 @@ public final class MapRows implements MutableRows {
     }
 
     @Override
+    public <R extends Row> List<R> range(RowKey<R> from, RowKey<R> before, int limit) {
+        return rows.subMap(from.text(), before.text()).values().stream()
+                .limit(limit)
+                .map(from.type()::cast)
+                .toList();
+    }
+
+    @Override
     public <R extends Row> void put(RowKey<R> key, R row) {
         rows.put(key.text(), row);
     }

@@ -6,4 +6,9 @@ public interface MutableRows extends Rows {
     <R extends Row> void put(RowKey<R> key, R row);
 
     void remove(RowKey<?> key);
+
+    /** Has a timer say something when its time has come. */
+    default void due(Row.DueRow row) {
+        put(RowKey.OfDue.of(row), row);
+    }
 }

@@ -16,14 +16,30 @@ public sealed interface Note {
 
     SandboxId sandboxId();
 
+    /** Of the health of a sandbox. */
+    sealed interface OfHealth extends Note {}
+
+    /** Of the queue of a deleted sandbox. */
+    sealed interface OfDrain extends Note {
+
+        /** The timer that has spoken. */
+        Instant due();
+    }
+
     /** A sandbox gave a sign of life that changed nothing. */
     record HeartbeatNoted(
             WorkspaceId workspaceId,
             SandboxId sandboxId,
             Health health,
             Instant at,
-            @Nullable String detail) implements Note {}
+            @Nullable String detail) implements OfHealth {}
 
     /** A timer asked too early, since a heartbeat had come meanwhile; it asks again. */
-    record HealthCheckDeferred(WorkspaceId workspaceId, SandboxId sandboxId, Instant until) implements Note {}
+    record HealthCheckDeferred(WorkspaceId workspaceId, SandboxId sandboxId, Instant until) implements OfHealth {}
+
+    /** There is more to clear away, from a number on. */
+    record DrainGoesOn(WorkspaceId workspaceId, SandboxId sandboxId, Instant due, long from, Instant next)
+            implements OfDrain {}
+
+    record DrainIsOver(WorkspaceId workspaceId, SandboxId sandboxId, Instant due) implements OfDrain {}
 }

@@ -1,6 +1,14 @@
 package io.roundtable.engine;
 
+import io.roundtable.contract.Command;
 import io.roundtable.contract.FreeForm;
+import io.roundtable.contract.InboxCommand.DrainInbox;
+import io.roundtable.contract.InboxCommand.ExpireMessage;
+import io.roundtable.contract.InboxCommand.OfferMessage;
+import io.roundtable.contract.LeaseCommand.ExpireLease;
+import io.roundtable.contract.LeaseId;
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.sandbox.DeliverySettings;
@@ -12,6 +20,7 @@ import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.contract.workspace.WorkspaceSettings;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +32,16 @@ import org.jspecify.annotations.Nullable;
  * that change a definition load: else one tenant's documents would set the cost of each of its messages, and with it
  * the pace of the partition.
  */
-public sealed interface Row {
+public sealed interface Row
+        permits Row.WorkspaceRow,
+                Row.WorkspaceDefinitionRow,
+                Row.MemberRow,
+                Row.SandboxRow,
+                Row.SandboxDefinitionRow,
+                Row.MessageRow,
+                Row.BeatRow,
+                Row.DueRow,
+                DeliveryRow {
 
     /**
      * @param owners how many members are owners, so that the last one is known without a scan
@@ -124,15 +142,12 @@ public sealed interface Row {
     }
 
     /**
-     * That there is such a message, so that it can be answered and its id isn't given twice.
-     *
-     * <p>These rows are the one part of the state that grows with what was ever said: an answer may come at any time,
-     * so none of them ever leaves. Key and value are about 75 bytes, in the store and in its changelog: a million
-     * messages in a partition are some 75 MB to restore, which bounds how soon the partition goes on after a crash.
+     * Where to find a message that has not reached its end, by its id.
      *
      * @param hops messages before it in its chain of answers
+     * @param number of its entry in its recipient's queue
      */
-    record MessageRow(int hops) implements Row {}
+    record MessageRow(int hops, SandboxId to, long number) implements Row {}
 
     /**
      * @param reportedAt time of the last event that told of health
@@ -155,5 +170,65 @@ public sealed interface Row {
         }
     }
 
-    record DueRow(WorkspaceId workspace, SandboxId sandbox, Instant due) implements Row {}
+    /**
+     * Something that a timer is to say.
+     *
+     * @param message none where it is about the sandbox
+     * @param lease the one that is over then
+     * @param from where to go on, by number; 0 where that means nothing
+     */
+    record DueRow(
+            Kind kind,
+            WorkspaceId workspace,
+            SandboxId sandbox,
+            @Nullable MessageId message,
+            @Nullable LeaseId lease,
+            long from,
+            Instant due)
+            implements Row {
+
+        /** What is due. */
+        public enum Kind {
+            HEALTH,
+            DRAIN,
+            OFFER,
+            LEASE,
+            EXPIRY
+        }
+
+        public DueRow {
+            due = due.truncatedTo(ChronoUnit.MILLIS); // its key holds no more
+        }
+
+        public static DueRow health(WorkspaceId workspace, SandboxId sandbox, Instant due) {
+            return new DueRow(Kind.HEALTH, workspace, sandbox, null, null, 0, due);
+        }
+
+        public static DueRow drain(WorkspaceId workspace, SandboxId sandbox, long from, Instant due) {
+            return new DueRow(Kind.DRAIN, workspace, sandbox, null, null, from, due);
+        }
+
+        public static DueRow ofMessage(
+                Kind kind, WorkspaceId workspace, SandboxId sandbox, MessageId message, Instant due) {
+            return new DueRow(kind, workspace, sandbox, message, null, 0, due);
+        }
+
+        public static DueRow lease(
+                WorkspaceId workspace, SandboxId sandbox, MessageId message, LeaseId lease, Instant due) {
+            return new DueRow(Kind.LEASE, workspace, sandbox, message, lease, 0, due);
+        }
+
+        /** What the timer says. */
+        public Command command() {
+            return switch (kind) {
+                case HEALTH -> new ExpireHealth(workspace, sandbox, due);
+                case DRAIN -> new DrainInbox(workspace, sandbox, from, due);
+                case OFFER -> new OfferMessage(workspace, sandbox, Objects.requireNonNull(message), due);
+                case LEASE ->
+                    new ExpireLease(
+                            workspace, sandbox, Objects.requireNonNull(message), Objects.requireNonNull(lease), due);
+                case EXPIRY -> new ExpireMessage(workspace, sandbox, Objects.requireNonNull(message), due);
+            };
+        }
+    }
 }

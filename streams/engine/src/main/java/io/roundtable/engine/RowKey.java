@@ -4,8 +4,9 @@ import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.engine.Row.DueRow;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,7 +14,16 @@ import java.util.Locale;
  *
  * @param <R> what stands under it
  */
-public sealed interface RowKey<R extends Row> {
+public sealed interface RowKey<R extends Row>
+        permits RowKey.OfWorkspace,
+                RowKey.OfWorkspaceDefinition,
+                RowKey.OfMember,
+                RowKey.OfSandbox,
+                RowKey.OfSandboxDefinition,
+                RowKey.OfMessage,
+                RowKey.OfBeat,
+                RowKey.OfDue,
+                DeliveryKey {
 
     /** The key as it stands in the store; its order is the order of scans. */
     String text();
@@ -112,28 +122,39 @@ public sealed interface RowKey<R extends Row> {
         }
     }
 
-    /** Something that is due at a time, found by scanning in order of time. */
-    record OfHealthCheck(Instant due, WorkspaceId workspace, SandboxId sandbox) implements RowKey<Row.DueRow> {
+    /**
+     * Something that is due at a time, found by scanning in order of time.
+     *
+     * @param id of the message, or of the sandbox where it is about that
+     */
+    record OfDue(DueRow.Kind kind, Instant due, WorkspaceId workspace, String id) implements RowKey<DueRow> {
 
-        public static final String PREFIX = VOLATILE + "d/";
+        /** Before all that is due, by what a fold of the log alone gives and by what it doesn't. */
+        public static final List<String> PREFIXES = List.of("d/", VOLATILE + "d/");
 
-        public OfHealthCheck {
-            due = due.truncatedTo(ChronoUnit.MILLIS); // the key holds no more
+        public static OfDue of(DueRow row) {
+            var message = row.message();
+            String id = message == null ? row.sandbox().value() : message.value();
+            return new OfDue(row.kind(), row.due(), row.workspace(), id);
         }
 
         @Override
         public String text() {
-            return before(due) + workspace + "/" + sandbox;
+            boolean ofTheLog = switch (kind) {
+                case OFFER, LEASE, EXPIRY -> true;
+                case HEALTH, DRAIN -> false;
+            };
+            return before(PREFIXES.get(ofTheLog ? 0 : 1), due) + workspace + "/" + id + "/" + kind;
         }
 
         /** Where a scan of all that is due before a time ends. */
-        public static String before(Instant due) {
-            return PREFIX + String.format(Locale.ROOT, "%015d", due.toEpochMilli()) + "/";
+        public static String before(String prefix, Instant due) {
+            return prefix + String.format(Locale.ROOT, "%015d", due.toEpochMilli()) + "/";
         }
 
         @Override
-        public Class<Row.DueRow> type() {
-            return Row.DueRow.class;
+        public Class<DueRow> type() {
+            return DueRow.class;
         }
     }
 

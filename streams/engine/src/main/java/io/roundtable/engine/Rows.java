@@ -28,4 +28,13 @@ public interface Rows {
      * @param limit most ids to return
      */
     List<RowKey.OfSandbox> sandboxes(WorkspaceId workspace, int limit);
+
+    /**
+     * The rows between two keys, in order of their keys.
+     *
+     * @param from the first key of a range
+     * @param before the end of the range, itself not in it
+     * @param limit most rows to return
+     */
+    <R extends Row> List<R> range(RowKey<R> from, RowKey<R> before, int limit);
 }

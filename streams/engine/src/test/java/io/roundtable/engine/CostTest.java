@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.FreeForm;
+import io.roundtable.contract.InboxCommand.LeaseMessages;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.MessageCommand.SendMessage;
+import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.SandboxCommand.ChangeSandbox;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
@@ -131,7 +133,21 @@ final class CostTest {
                 .allSatisfy(row -> assertThat(Json.write(row)).hasSizeLessThan(SMALL));
     }
 
-    /** That the test above sees definitions where they are loaded. */
+    @Test
+    void shouldLookAtNoMoreOfALongQueueThanAReceiverTakes() {
+        var scene = givenLargeLab();
+        for (int i = 1; i <= 1_000; i++) {
+            scene.and(new MessageSent(LAB, message(i), ALICE, BOB, urgent(), 0));
+        }
+
+        var rows = loadedBy(scene, new LeaseMessages(LAB, BOB, 2, null), OWNER, null);
+
+        assertThat(rows.loaded())
+                .hasSizeLessThan(15)
+                .allSatisfy(row -> assertThat(Json.write(row)).hasSizeLessThan(SMALL));
+    }
+
+    /** That the tests above see definitions where they are loaded. */
     @Test
     void shouldLoadADefinitionToChangeIt() {
         var rename = new ChangeSandbox(LAB, ALICE, json("{\"name\":\"A\"}"));

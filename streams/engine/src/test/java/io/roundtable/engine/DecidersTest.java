@@ -21,7 +21,8 @@ final class DecidersTest {
 
     private final Deciders deciders = new Deciders();
 
-    private static Stream<Class<?>> kinds(Class<?> type) {
+    /** The records of a sealed family. */
+    static Stream<Class<?>> kinds(Class<?> type) {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(DecidersTest::kinds)
                 : Stream.of(type);
@@ -29,11 +30,12 @@ final class DecidersTest {
 
     @Test
     void shouldHaveASampleOfEveryEvent() {
-        assertThat(Samples.EVENTS)
-                .extracting(Object::getClass)
-                .map(Class.class::cast)
+        assertThat(Samples.EVENTS.stream()
+                        .map(Object::getClass)
+                        .map(Class::getName)
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(
-                        kinds(Event.class).map(Class.class::cast).toList());
+                        kinds(Event.class).map(Class::getName).toList());
     }
 
     @Test
@@ -69,7 +71,7 @@ final class DecidersTest {
 
     @Test
     void shouldKeepNoContentInAnyRow() {
-        var components = Arrays.stream(Row.class.getPermittedSubclasses())
+        var components = kinds(Row.class)
                 .flatMap(row -> Arrays.stream(row.getRecordComponents()))
                 .map(RecordComponent::getType);
 

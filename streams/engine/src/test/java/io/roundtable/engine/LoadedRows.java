@@ -39,6 +39,13 @@ final class LoadedRows implements MutableRows {
     }
 
     @Override
+    public <R extends Row> List<R> range(RowKey<R> from, RowKey<R> before, int limit) {
+        var found = rows.range(from, before, limit);
+        found.forEach(row -> loaded.put(from.text() + " and on: " + row, row));
+        return found;
+    }
+
+    @Override
     public <R extends Row> void put(RowKey<R> key, R row) {
         rows.put(key, row);
     }

@@ -1,6 +1,11 @@
 package io.roundtable.engine;
 
 import io.roundtable.contract.Command;
+import io.roundtable.contract.DeadLetterCommand;
+import io.roundtable.contract.DeliveryCommand;
+import io.roundtable.contract.InboxCommand;
+import io.roundtable.contract.InboxCommand.DrainInbox;
+import io.roundtable.contract.LeaseCommand;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.MessageId;
@@ -47,6 +52,7 @@ final class RandomCommands {
 
     private final Random random;
     private final MapRows rows;
+    private final RandomDeliveries deliveries;
     private Instant now = Names.NOON;
     private int messages;
     private int opened;
@@ -54,6 +60,7 @@ final class RandomCommands {
     RandomCommands(long seed, MapRows rows) {
         this.random = new Random(seed);
         this.rows = rows;
+        this.deliveries = new RandomDeliveries(random, rows);
     }
 
     Asked<Command> next() {
@@ -62,15 +69,17 @@ final class RandomCommands {
             // else strangers may own them all, and little more would happen
             return asked(new CreateWorkspace(WORKSPACES.get(opened++), definition("w")), Names.OWNER);
         }
-        var due = rows.rows().values().stream()
-                .filter(row -> row instanceof DueRow check && !check.due().isAfter(now))
+        var due = RowKey.OfDue.PREFIXES.stream()
+                .flatMap(prefix -> Consistency.under(rows.rows(), prefix).values().stream())
                 .map(DueRow.class::cast)
-                .findFirst();
-        if (due.isPresent() && random.nextInt(3) > 0) {
-            var check = due.get();
-            return asked(new ExpireHealth(check.workspace(), check.sandbox(), check.due()), Names.TIMER);
+                .filter(row -> !row.due().isAfter(now))
+                .toList();
+        if (!due.isEmpty() && random.nextInt(3) > 0) {
+            var check = any(due);
+            return asked(check.command(), Names.TIMER);
         }
-        return asked(command(), principal());
+        var command = command();
+        return asked(command, command instanceof DeliveryCommand delivery ? receiver(delivery) : principal());
     }
 
     private Asked<Command> asked(Command command, Principal principal) {
@@ -88,20 +97,34 @@ final class RandomCommands {
         };
     }
 
+    /** Mostly somebody who may receive, else little would come of it. */
+    private Principal receiver(DeliveryCommand command) {
+        return switch (random.nextInt(12)) {
+            case 0 -> principal();
+            case 1, 2, 3, 4 ->
+                switch (command) {
+                    case InboxCommand inbox -> Principal.sandbox(inbox.sandboxId());
+                    case LeaseCommand lease -> Principal.sandbox(lease.sandboxId());
+                    case DeadLetterCommand _ -> Names.OWNER;
+                };
+            default -> command instanceof DrainInbox ? Names.TIMER : Names.OWNER;
+        };
+    }
+
     private Command command() {
         WorkspaceId workspace = any(WORKSPACES);
         SandboxId sandbox = any(SANDBOXES);
-        return switch (random.nextInt(60)) {
+        return switch (random.nextInt(100)) {
             case 0, 1 -> new CreateWorkspace(workspace, definition("w"));
             case 2, 3 -> new ChangeWorkspace(workspace, Names.json("{\"name\":\"" + random.nextInt(3) + "\"}"));
             case 4 -> new ChangeWorkspace(workspace, Names.json(anySettings()));
             case 5 ->
-                random.nextInt(20) == 0 ? new ArchiveWorkspace(workspace) : new RemoveMember(workspace, any(USERS));
+                random.nextInt(40) == 0 ? new ArchiveWorkspace(workspace) : new RemoveMember(workspace, any(USERS));
             case 6, 7, 8 -> new SetMember(workspace, any(USERS), any(List.of(Role.values())));
-            case 9, 10, 11, 12, 13, 14 -> new CreateSandbox(workspace, sandbox, Names.definition("s"));
-            case 15, 16 ->
+            case 9, 10, 11, 12, 13, 14 -> new CreateSandbox(workspace, sandbox, deliveries.anySandbox());
+            case 15, 16, 18 ->
                 new ChangeSandbox(workspace, sandbox, Names.json("{\"labels\":{\"n\":\"" + random.nextInt(3) + "\"}}"));
-            case 17, 18 -> new DeleteSandbox(workspace, sandbox);
+            case 17 -> new DeleteSandbox(workspace, sandbox);
             case 19, 20, 21, 22, 23, 24 ->
                 new ChangeSandboxStatus(
                         workspace, sandbox, any(List.of(SandboxStatus.values())), null, "c" + random.nextInt(5), null);
@@ -110,7 +133,12 @@ final class RandomCommands {
             case 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 ->
                 new RecordHeartbeat(
                         workspace, sandbox, any(List.of(Health.HEALTHY, Health.HEALTHY, Health.DEGRADED)), null);
-            default -> new SendMessage(workspace, messageId(), anySender(), sandbox, utterance());
+            case 40, 41 -> new ChangeSandbox(workspace, sandbox, Names.json(anyDelivery()));
+            case 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59 ->
+                deliveries.next(workspace, sandbox, now);
+            case 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79 ->
+                deliveries.next(workspace, sandbox, now);
+            default -> new SendMessage(workspace, messageId(), anySender(), sandbox, utterance(workspace));
         };
     }
 
@@ -129,9 +157,18 @@ final class RandomCommands {
                 "{\"settings\":null}"));
     }
 
+    private String anyDelivery() {
+        return any(List.of(
+                "{\"delivery\":{\"ordering\":\"strict\"}}",
+                "{\"delivery\":{\"ordering\":\"default\"}}",
+                "{\"delivery\":{\"max_attempts\":1}}",
+                "{\"delivery\":{\"max_in_flight\":1,\"mailbox_limit\":2}}",
+                "{\"delivery\":null}"));
+    }
+
     private BroadcastMessage broadcast(WorkspaceId workspace) {
         var to = random.nextBoolean() ? null : List.of(any(SANDBOXES));
-        return new BroadcastMessage(workspace, messageId(), anySender(), to, utterance());
+        return new BroadcastMessage(workspace, messageId(), anySender(), to, utterance(workspace));
     }
 
     private @Nullable SandboxId anySender() {
@@ -139,18 +176,31 @@ final class RandomCommands {
     }
 
     private MessageId messageId() {
-        return Names.message(random.nextInt(20) == 0 ? random.nextInt(messages + 1) : ++messages);
+        return Names.message(
+                random.nextInt(15) == 0 ? messages - random.nextInt(Math.min(messages, 9) + 1) : ++messages);
     }
 
-    private Utterance utterance() {
+    private Utterance utterance(WorkspaceId workspace) {
+        var deliverAt =
+                random.nextInt(8) == 0 ? now.plusNanos(random.nextLong(-5_000_000_000L, 60_000_000_000L)) : null;
+        var soonest = deliverAt == null ? now.minusSeconds(5) : deliverAt.plusMillis(1);
         return new Utterance(
                 any(List.of(MessageType.values())),
                 Names.json("{\"n\":" + random.nextInt(100) + "}"),
-                null,
-                random.nextBoolean() ? null : Names.message(Math.max(0, messages - random.nextInt(20))),
-                random.nextInt(10) == 0 ? now.plusSeconds(random.nextInt(10) - 5) : null,
-                null,
-                random.nextInt(5) == 0 ? Priority.URGENT : Priority.NORMAL);
+                random.nextInt(3) == 0 ? null : "c" + random.nextInt(3),
+                random.nextBoolean() ? null : anyMessage(workspace),
+                random.nextInt(4) == 0 ? soonest.plusNanos(random.nextLong(60_000_000_000L)) : null,
+                deliverAt,
+                random.nextInt(3) == 0 ? Priority.URGENT : Priority.NORMAL);
+    }
+
+    /** Mostly one that isn't finished. */
+    private MessageId anyMessage(WorkspaceId workspace) {
+        var there = List.copyOf(
+                Consistency.under(rows.rows(), "x/" + workspace + "/").keySet());
+        return there.isEmpty() || random.nextInt(5) == 0
+                ? Names.message(Math.max(0, messages - random.nextInt(20)))
+                : new MessageId(any(there).split("/", -1)[2]);
     }
 
     private <T> T any(List<T> choices) {

@@ -1,7 +1,17 @@
 package io.roundtable.engine;
 
+import io.roundtable.contract.DeliveryEvent.DeadLetterDiscarded;
+import io.roundtable.contract.DeliveryEvent.LeaseExtended;
+import io.roundtable.contract.DeliveryEvent.MessageAcknowledged;
+import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
+import io.roundtable.contract.DeliveryEvent.MessageExpired;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
+import io.roundtable.contract.DeliveryEvent.MessageOffered;
+import io.roundtable.contract.DeliveryEvent.MessageRedriven;
+import io.roundtable.contract.DeliveryEvent.MessageReturned;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.FreeForm;
+import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageEvent.Copy;
 import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
@@ -11,6 +21,9 @@ import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
+import io.roundtable.contract.delivery.Failure;
+import io.roundtable.contract.delivery.FailureReason;
+import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Health;
@@ -19,11 +32,15 @@ import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.List;
 
-/** One event of each kind, in an order in which they can happen. */
+/** At least one event of each kind, in an order in which they can happen. */
 final class Samples {
 
     private static final Utterance HELLO =
             new Utterance(MessageType.REQUEST, Names.json("1"), null, null, null, null, null);
+
+    private static final LeaseId LEASE = new LeaseId("ls_0123456789");
+
+    private static final Failure FAILURE = new Failure(FailureReason.EXPIRED, 0, null, Names.NOON, null, 0);
 
     static final List<Event> EVENTS = List.of(
             Names.labCreated(),
@@ -41,11 +58,42 @@ final class Samples {
                     FreeForm.EMPTY),
             new SandboxHealthReported(Names.LAB, Names.ALICE, Health.HEALTHY, Names.NOON, null),
             new MessageSent(Names.LAB, Names.message(1), Names.ALICE, Names.ALICE, HELLO, 0),
+            Names.created(Names.BOB),
             new MessageBroadcast(
-                    Names.LAB, Names.message(2), Names.ALICE, List.of(new Copy(Names.message(3), Names.BOB)), HELLO, 0),
+                    Names.LAB,
+                    Names.message(2),
+                    Names.ALICE,
+                    List.of(new Copy(Names.message(3), Names.BOB), new Copy(Names.message(4), Names.CAROL)),
+                    HELLO,
+                    0),
+            leased(1),
+            new LeaseExtended(Names.LAB, Names.ALICE, Names.message(1), LEASE, Names.NOON.plusSeconds(60), null),
+            new MessageReturned(
+                    Names.LAB,
+                    Names.ALICE,
+                    Names.message(1),
+                    LEASE,
+                    1,
+                    ReturnReason.NAK,
+                    null,
+                    Names.NOON.plusSeconds(9),
+                    null),
+            new MessageOffered(Names.LAB, Names.ALICE, Names.message(1), null),
+            leased(2),
+            new MessageAcknowledged(Names.LAB, Names.ALICE, Names.message(1), LEASE, 2, null),
+            new MessageDeadLettered(Names.LAB, Names.BOB, Names.message(3), FAILURE, null),
+            new MessageRedriven(Names.LAB, Names.BOB, Names.message(3), null, 1, null),
+            new MessageDeadLettered(Names.LAB, Names.BOB, Names.message(3), FAILURE, null),
+            new DeadLetterDiscarded(Names.LAB, Names.BOB, Names.message(3), "why", 1, null),
+            new MessageExpired(Names.LAB, Names.CAROL, Names.message(4), FAILURE, null),
             new SandboxDeleted(Names.LAB, Names.ALICE),
             new MemberRemoved(Names.LAB, Names.EDDA),
             Names.labArchived());
 
     private Samples() {}
+
+    private static MessageLeased leased(int attempt) {
+        return new MessageLeased(
+                Names.LAB, Names.ALICE, Names.message(1), LEASE, attempt, Names.NOON.plusSeconds(30), null);
+    }
 }

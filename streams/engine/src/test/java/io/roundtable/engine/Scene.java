@@ -67,6 +67,7 @@ public final class Scene {
             and(accepted.events().toArray(Event[]::new));
             accepted.notes().forEach(note -> deciders.note(rows, note));
         }
+        Consistency.check(rows.rows());
         return new Outcome(decision);
     }
 

@@ -1,7 +1,28 @@
 package io.roundtable.contract.wire;
 
 import io.roundtable.contract.Command;
+import io.roundtable.contract.DeadLetterCommand.DiscardMessage;
+import io.roundtable.contract.DeadLetterCommand.RedriveMessage;
+import io.roundtable.contract.DeliveryEvent.DeadLetterDiscarded;
+import io.roundtable.contract.DeliveryEvent.LeaseExtended;
+import io.roundtable.contract.DeliveryEvent.MessageAcknowledged;
+import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
+import io.roundtable.contract.DeliveryEvent.MessageExpired;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
+import io.roundtable.contract.DeliveryEvent.MessageOffered;
+import io.roundtable.contract.DeliveryEvent.MessageRedriven;
+import io.roundtable.contract.DeliveryEvent.MessageReturned;
 import io.roundtable.contract.Event;
+import io.roundtable.contract.InboxCommand.DrainInbox;
+import io.roundtable.contract.InboxCommand.ExpireMessage;
+import io.roundtable.contract.InboxCommand.LeaseMessages;
+import io.roundtable.contract.InboxCommand.OfferMessage;
+import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
+import io.roundtable.contract.LeaseCommand.ExpireLease;
+import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RejectMessage;
+import io.roundtable.contract.LeaseCommand.ReleaseLease;
+import io.roundtable.contract.LeaseCommand.ReturnMessage;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.MessageEvent.MessageBroadcast;
@@ -55,7 +76,19 @@ public final class RecordTypes {
             Map.entry("io.roundtable.sandbox.record-heartbeat.v1", RecordHeartbeat.class),
             Map.entry("io.roundtable.sandbox.expire-health.v1", ExpireHealth.class),
             Map.entry("io.roundtable.message.send.v1", SendMessage.class),
-            Map.entry("io.roundtable.message.broadcast.v1", BroadcastMessage.class));
+            Map.entry("io.roundtable.message.broadcast.v1", BroadcastMessage.class),
+            Map.entry("io.roundtable.inbox.lease.v1", LeaseMessages.class),
+            Map.entry("io.roundtable.inbox.drain.v1", DrainInbox.class),
+            Map.entry("io.roundtable.message.offer.v1", OfferMessage.class),
+            Map.entry("io.roundtable.message.expire.v1", ExpireMessage.class),
+            Map.entry("io.roundtable.lease.acknowledge.v1", AcknowledgeMessage.class),
+            Map.entry("io.roundtable.lease.return.v1", ReturnMessage.class),
+            Map.entry("io.roundtable.lease.extend.v1", ExtendLease.class),
+            Map.entry("io.roundtable.lease.reject.v1", RejectMessage.class),
+            Map.entry("io.roundtable.lease.release.v1", ReleaseLease.class),
+            Map.entry("io.roundtable.lease.expire.v1", ExpireLease.class),
+            Map.entry("io.roundtable.dead-letter.redrive.v1", RedriveMessage.class),
+            Map.entry("io.roundtable.dead-letter.discard.v1", DiscardMessage.class));
 
     private static final Map<String, Class<? extends Event>> EVENTS = Map.ofEntries(
             Map.entry("io.roundtable.workspace.created.v1", WorkspaceCreated.class),
@@ -69,7 +102,16 @@ public final class RecordTypes {
             Map.entry("io.roundtable.sandbox.status-changed.v1", SandboxStatusChanged.class),
             Map.entry("io.roundtable.sandbox.health-reported.v1", SandboxHealthReported.class),
             Map.entry("io.roundtable.message.sent.v1", MessageSent.class),
-            Map.entry("io.roundtable.message.broadcasted.v1", MessageBroadcast.class));
+            Map.entry("io.roundtable.message.broadcasted.v1", MessageBroadcast.class),
+            Map.entry("io.roundtable.message.leased.v1", MessageLeased.class),
+            Map.entry("io.roundtable.message.lease-extended.v1", LeaseExtended.class),
+            Map.entry("io.roundtable.message.acknowledged.v1", MessageAcknowledged.class),
+            Map.entry("io.roundtable.message.returned.v1", MessageReturned.class),
+            Map.entry("io.roundtable.message.offered.v1", MessageOffered.class),
+            Map.entry("io.roundtable.message.expired.v1", MessageExpired.class),
+            Map.entry("io.roundtable.message.dead-lettered.v1", MessageDeadLettered.class),
+            Map.entry("io.roundtable.message.redriven.v1", MessageRedriven.class),
+            Map.entry("io.roundtable.message.discarded.v1", DeadLetterDiscarded.class));
 
     private static final Map<Class<?>, String> NAMES = java.util.stream.Stream.concat(
                     COMMANDS.entrySet().stream(), EVENTS.entrySet().stream())

@@ -56,6 +56,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every command and every event, each with all it can hold and, where that differs, with the least. */
 final class Everything {
@@ -105,45 +106,54 @@ final class Everything {
     static final Utterance LEAST =
             new Utterance(MessageType.REQUEST, new RawJson("null"), null, null, null, null, null);
 
-    static final List<Command> COMMANDS = List.of(
-            new CreateWorkspace(WS, WORKSPACE),
-            new CreateWorkspace(WS, LEAST_WORKSPACE),
-            new ChangeWorkspace(WS, new RawJson("{ \"description\" : null }")),
-            new ArchiveWorkspace(WS),
-            new SetMember(WS, USER, Role.EDITOR),
-            new RemoveMember(WS, USER),
-            new CreateSandbox(WS, SB, SANDBOX),
-            new CreateSandbox(WS, SB, LEAST_SANDBOX),
-            new ChangeSandbox(WS, SB, new RawJson("{\"labels\":{\"a\":null}}")),
-            new DeleteSandbox(WS, SB),
-            new ChangeSandboxStatus(WS, SB, SandboxStatus.STARTING, "why", "c1", FREE),
-            new ChangeSandboxStatus(WS, SB, SandboxStatus.ERROR, null, null, null),
-            new RecordHeartbeat(WS, SB, Health.DEGRADED, "x"),
-            new RecordHeartbeat(WS, SB, Health.HEALTHY, null),
-            new ExpireHealth(WS, SB, NOON),
-            new SendMessage(WS, MSG, SB, OTHER, FULL),
-            new SendMessage(WS, MSG, null, OTHER, LEAST),
-            new BroadcastMessage(WS, MSG, SB, List.of(OTHER), FULL),
-            new BroadcastMessage(WS, MSG, null, null, LEAST));
+    static final List<Command> COMMANDS = plus(
+            EveryDelivery.commands(),
+            List.of(
+                    new CreateWorkspace(WS, WORKSPACE),
+                    new CreateWorkspace(WS, LEAST_WORKSPACE),
+                    new ChangeWorkspace(WS, new RawJson("{ \"description\" : null }")),
+                    new ArchiveWorkspace(WS),
+                    new SetMember(WS, USER, Role.EDITOR),
+                    new RemoveMember(WS, USER),
+                    new CreateSandbox(WS, SB, SANDBOX),
+                    new CreateSandbox(WS, SB, LEAST_SANDBOX),
+                    new ChangeSandbox(WS, SB, new RawJson("{\"labels\":{\"a\":null}}")),
+                    new DeleteSandbox(WS, SB),
+                    new ChangeSandboxStatus(WS, SB, SandboxStatus.STARTING, "why", "c1", FREE),
+                    new ChangeSandboxStatus(WS, SB, SandboxStatus.ERROR, null, null, null),
+                    new RecordHeartbeat(WS, SB, Health.DEGRADED, "x"),
+                    new RecordHeartbeat(WS, SB, Health.HEALTHY, null),
+                    new ExpireHealth(WS, SB, NOON),
+                    new SendMessage(WS, MSG, SB, OTHER, FULL),
+                    new SendMessage(WS, MSG, null, OTHER, LEAST),
+                    new BroadcastMessage(WS, MSG, SB, List.of(OTHER), FULL),
+                    new BroadcastMessage(WS, MSG, null, null, LEAST)));
 
-    static final List<Event> EVENTS = List.of(
-            new WorkspaceCreated(WS, WORKSPACE, USER),
-            new WorkspaceCreated(WS, LEAST_WORKSPACE, USER),
-            new WorkspaceChanged(WS, WORKSPACE),
-            new WorkspaceArchived(WS),
-            new MemberSet(WS, USER, Role.OWNER),
-            new MemberRemoved(WS, USER),
-            new SandboxCreated(WS, SB, SANDBOX),
-            new SandboxCreated(WS, SB, LEAST_SANDBOX),
-            new SandboxChanged(WS, SB, SANDBOX),
-            new SandboxDeleted(WS, SB),
-            new SandboxStatusChanged(WS, SB, SandboxStatus.STARTING, SandboxStatus.RUNNING, "why", "c1", FREE),
-            new SandboxStatusChanged(WS, SB, SandboxStatus.STARTING, SandboxStatus.RUNNING, null, null, FreeForm.EMPTY),
-            new SandboxHealthReported(WS, SB, Health.UNHEALTHY, NOON, "x"),
-            new SandboxHealthReported(WS, SB, Health.HEALTHY, NOON, null),
-            new MessageSent(WS, MSG, SB, OTHER, FULL, 3),
-            new MessageSent(WS, MSG, SB, OTHER, LEAST, 0),
-            new MessageBroadcast(WS, MSG, SB, List.of(new Copy(MSG_2, OTHER)), FULL, 1));
+    static final List<Event> EVENTS = plus(
+            EveryDelivery.events(),
+            List.of(
+                    new WorkspaceCreated(WS, WORKSPACE, USER),
+                    new WorkspaceCreated(WS, LEAST_WORKSPACE, USER),
+                    new WorkspaceChanged(WS, WORKSPACE),
+                    new WorkspaceArchived(WS),
+                    new MemberSet(WS, USER, Role.OWNER),
+                    new MemberRemoved(WS, USER),
+                    new SandboxCreated(WS, SB, SANDBOX),
+                    new SandboxCreated(WS, SB, LEAST_SANDBOX),
+                    new SandboxChanged(WS, SB, SANDBOX),
+                    new SandboxDeleted(WS, SB),
+                    new SandboxStatusChanged(WS, SB, SandboxStatus.STARTING, SandboxStatus.RUNNING, "why", "c1", FREE),
+                    new SandboxStatusChanged(
+                            WS, SB, SandboxStatus.STARTING, SandboxStatus.RUNNING, null, null, FreeForm.EMPTY),
+                    new SandboxHealthReported(WS, SB, Health.UNHEALTHY, NOON, "x"),
+                    new SandboxHealthReported(WS, SB, Health.HEALTHY, NOON, null),
+                    new MessageSent(WS, MSG, SB, OTHER, FULL, 3),
+                    new MessageSent(WS, MSG, SB, OTHER, LEAST, 0),
+                    new MessageBroadcast(WS, MSG, SB, List.of(new Copy(MSG_2, OTHER)), FULL, 1)));
 
     private Everything() {}
+
+    private static <T> List<T> plus(List<T> ofDelivery, List<T> others) {
+        return Stream.concat(others.stream(), ofDelivery.stream()).toList();
+    }
 }

@@ -127,13 +127,16 @@ final class MalformedRecordTest {
         }
     }
 
+    private static final List<String> OPTIONAL = List.of(
+            "ack_wait_seconds", "container_id", "content", "correlation_id", "delay_seconds", "detail", "reason");
+
     @Test
     void shouldMissAnyFieldThatMustBeThere() throws IOException {
         for (var record : good()) {
             var tree = (ObjectNode) Json.shared().readTree(record.value());
             var required = tree.properties().stream()
                     .map(Map.Entry::getKey)
-                    .filter(name -> !List.of("reason", "container_id", "detail").contains(name))
+                    .filter(name -> !OPTIONAL.contains(name))
                     .filter(name -> !name.equals("from_sandbox_id") && !name.equals("to_sandbox_ids"))
                     .filter(name -> !(tree.has("status") && name.equals("connection_details")))
                     .toList();

@@ -1,5 +1,7 @@
 package io.roundtable.contract.wire;
 
+import static io.roundtable.contract.wire.Everything.LEAST;
+import static io.roundtable.contract.wire.Everything.MSG;
 import static io.roundtable.contract.wire.Everything.NOON;
 import static io.roundtable.contract.wire.Everything.SB;
 import static io.roundtable.contract.wire.Everything.USER;
@@ -15,6 +17,7 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.EventEnvelope.Cause;
+import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
@@ -159,7 +162,7 @@ final class RecordCodecTest {
 
     @Test
     void shouldWriteNamesInSnakeCaseAndLeaveNullsOut() {
-        var encoded = codec.encode(least(Everything.COMMANDS.getLast()), NOON);
+        var encoded = codec.encode(least(new BroadcastMessage(WS, MSG, null, null, LEAST)), NOON);
 
         assertThat(new String(encoded.value(), UTF_8))
                 .isEqualTo("{\"workspace_id\":\"ws_0123456789\",\"broadcast_id\":\"msg_0123456789\","

@@ -13,7 +13,7 @@ import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.engine.Decision;
-import io.roundtable.engine.RowKey.OfMessage;
+import io.roundtable.engine.Derived;
 import io.roundtable.engine.RowKey.OfSandbox;
 import java.util.List;
 import java.util.Objects;
@@ -85,9 +85,12 @@ final class Broadcasting {
             if (speech.overtakesAt(recipient)) {
                 return Speech.mayNotOvertake(id);
             }
+            if (speech.isFull(id)) {
+                return Speech.full(id);
+            }
         }
         var copies = IntStream.range(0, to.size())
-                .mapToObj(i -> new Copy(CopyIds.of(command.broadcastId(), i), to.get(i)))
+                .mapToObj(i -> new Copy(Derived.copy(command.broadcastId(), i), to.get(i)))
                 .toList();
         return said(speech, command, copies, hops);
     }
@@ -97,9 +100,7 @@ final class Broadcasting {
         var from = Objects.requireNonNull(speech.from());
         var ids = Stream.concat(Stream.of(broadcastId), copies.stream().map(Copy::messageId))
                 .toList();
-        var taken = ids.stream()
-                .filter(id -> speech.state().find(new OfMessage(command.workspaceId(), id)) != null)
-                .findFirst();
+        var taken = ids.stream().filter(speech::isTaken).findFirst();
         if (taken.isPresent()) {
             return Decision.rejected(MESSAGE_EXISTS, "there is a message " + taken.get() + " already");
         }

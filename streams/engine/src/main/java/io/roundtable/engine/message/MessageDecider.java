@@ -11,9 +11,8 @@ import io.roundtable.engine.Decider;
 import io.roundtable.engine.Decision;
 import io.roundtable.engine.Gate;
 import io.roundtable.engine.MutableRows;
-import io.roundtable.engine.Row.MessageRow;
-import io.roundtable.engine.RowKey.OfMessage;
 import io.roundtable.engine.Rows;
+import io.roundtable.engine.delivery.Course;
 import java.time.Instant;
 
 /** What may be said: editors and owners speak for any sandbox of the workspace, a sandbox's key for itself. */
@@ -37,13 +36,17 @@ public final class MessageDecider implements Decider<MessageCommand, MessageEven
     public void evolve(MutableRows state, MessageEvent event, Instant time) {
         switch (event) {
             case MessageSent sent ->
-                state.put(new OfMessage(sent.workspaceId(), sent.messageId()), new MessageRow(sent.hops()));
+                new Course(state, sent.workspaceId(), sent.toSandboxId(), time)
+                        .sent(sent.messageId(), sent.fromSandboxId(), sent.utterance(), sent.hops());
             case MessageBroadcast broadcast ->
                 broadcast
                         .copies()
-                        .forEach(copy -> state.put(
-                                new OfMessage(broadcast.workspaceId(), copy.messageId()),
-                                new MessageRow(broadcast.hops())));
+                        .forEach(copy -> new Course(state, broadcast.workspaceId(), copy.toSandboxId(), time)
+                                .sent(
+                                        copy.messageId(),
+                                        broadcast.fromSandboxId(),
+                                        broadcast.utterance(),
+                                        broadcast.hops()));
         }
     }
 }

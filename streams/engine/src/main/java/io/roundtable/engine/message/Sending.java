@@ -7,7 +7,6 @@ import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.engine.Decision;
-import io.roundtable.engine.RowKey.OfMessage;
 
 /** The rules of a message to one sandbox, which may be the sender's own. */
 final class Sending {
@@ -28,8 +27,11 @@ final class Sending {
         if (speech.overtakesAt(recipient)) {
             return Speech.mayNotOvertake(to);
         }
-        if (speech.state().find(new OfMessage(command.workspaceId(), id)) != null) {
+        if (speech.isTaken(id)) {
             return Decision.rejected(MESSAGE_EXISTS, "there is a message " + id + " already");
+        }
+        if (speech.isFull(to)) {
+            return Speech.full(to);
         }
         return Decision.accepted(
                 1, id.value(), new MessageSent(command.workspaceId(), id, from, to, command.utterance(), hops));

@@ -3,12 +3,14 @@ package io.roundtable.engine.message;
 import static io.roundtable.contract.RejectionCode.ALREADY_EXPIRED;
 import static io.roundtable.contract.RejectionCode.HOP_LIMIT;
 import static io.roundtable.contract.RejectionCode.IN_REPLY_TO_NOT_FOUND;
+import static io.roundtable.contract.RejectionCode.MAILBOX_FULL;
 import static io.roundtable.contract.RejectionCode.NOT_ALLOWED_BY_POLICY;
 import static io.roundtable.contract.RejectionCode.PRIORITY_WITH_STRICT;
 import static io.roundtable.contract.RejectionCode.SENDER_NOT_FOUND;
 import static io.roundtable.contract.RejectionCode.WORKSPACE_ARCHIVED;
 
 import io.roundtable.contract.MessageCommand;
+import io.roundtable.contract.MessageId;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
@@ -20,9 +22,10 @@ import io.roundtable.engine.Asked;
 import io.roundtable.engine.Decision;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.Row.WorkspaceRow;
-import io.roundtable.engine.RowKey.OfMessage;
 import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.Rows;
+import io.roundtable.engine.delivery.Mailbox;
+import io.roundtable.engine.delivery.Traces;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -78,11 +81,11 @@ record Speech(
         if (inReplyTo == null) {
             return rule.apply(0);
         }
-        var parent = state.find(new OfMessage(workspaceId(), inReplyTo));
-        if (parent == null) {
+        Integer before = Traces.hops(state, workspaceId(), inReplyTo, time);
+        if (before == null) {
             return Decision.rejected(IN_REPLY_TO_NOT_FOUND, "there is no message " + inReplyTo + " to reply to");
         }
-        int hops = parent.hops() + 1;
+        int hops = before + 1;
         return hops > policy().hopLimit()
                 ? Decision.rejected(
                         HOP_LIMIT, "a chain of answers may be " + policy().hopLimit() + " messages long at most")
@@ -99,6 +102,22 @@ record Speech(
         return Decision.rejected(
                 PRIORITY_WITH_STRICT,
                 "sandbox " + recipient + " takes messages in strict order, so none can be urgent");
+    }
+
+    /** Whether an id was given before, as far back as anybody could give it again. */
+    boolean isTaken(MessageId id) {
+        return Traces.hops(state, workspaceId(), id, time) != null;
+    }
+
+    /** Whether a recipient, of which there is one, takes no more. */
+    boolean isFull(SandboxId recipient) {
+        var mailbox = Mailbox.of(state, workspace, workspaceId(), recipient);
+        return mailbox != null && mailbox.isFull();
+    }
+
+    static Decision full(SandboxId recipient) {
+        return Decision.rejected(
+                MAILBOX_FULL, "the mailbox of sandbox " + recipient + " is full; it must receive before more is sent");
     }
 
     @Nullable

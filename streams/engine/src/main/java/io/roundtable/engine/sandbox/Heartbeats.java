@@ -15,7 +15,7 @@ import io.roundtable.engine.Row.BeatRow;
 import io.roundtable.engine.Row.DueRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.RowKey.OfBeat;
-import io.roundtable.engine.RowKey.OfHealthCheck;
+import io.roundtable.engine.RowKey.OfDue;
 import io.roundtable.engine.RowKey.OfSandbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,14 +89,14 @@ final class Heartbeats {
         state.put(new OfBeat(event.workspaceId(), event.sandboxId()), beat);
     }
 
-    static void note(MutableRows state, Note note) {
+    static void note(MutableRows state, Note.OfHealth note) {
         var key = new OfBeat(note.workspaceId(), note.sandboxId());
-        var beat = state.get(key);
         switch (note) {
-            case HeartbeatNoted noted -> state.put(key, beat.again(noted.at(), noted.health(), noted.detail()));
+            case HeartbeatNoted noted ->
+                state.put(key, state.get(key).again(noted.at(), noted.health(), noted.detail()));
             case HealthCheckDeferred deferred -> {
                 moveCheck(state, note.workspaceId(), note.sandboxId(), deferred.until());
-                state.put(key, beat.due(deferred.until()));
+                state.put(key, state.get(key).due(deferred.until()));
             }
         }
     }
@@ -110,11 +110,10 @@ final class Heartbeats {
             MutableRows state, WorkspaceId workspaceId, SandboxId sandboxId, @Nullable Instant next) {
         var beat = state.find(new OfBeat(workspaceId, sandboxId));
         if (beat != null && beat.checkDue() != null) {
-            state.remove(new OfHealthCheck(beat.checkDue(), workspaceId, sandboxId));
+            state.remove(OfDue.of(DueRow.health(workspaceId, sandboxId, beat.checkDue())));
         }
         if (next != null) {
-            var key = new OfHealthCheck(next, workspaceId, sandboxId);
-            state.put(key, new DueRow(workspaceId, sandboxId, key.due()));
+            state.due(DueRow.health(workspaceId, sandboxId, next));
         }
     }
 }

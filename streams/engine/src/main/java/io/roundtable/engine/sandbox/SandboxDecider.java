@@ -29,6 +29,7 @@ import io.roundtable.engine.Row.WorkspaceRow;
 import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.RowKey.OfSandboxDefinition;
 import io.roundtable.engine.Rows;
+import io.roundtable.engine.delivery.Mailbox;
 import java.time.Instant;
 
 /**
@@ -61,6 +62,11 @@ public final class SandboxDecider implements Decider<SandboxCommand, SandboxEven
             }
             if (there != null) {
                 return Decision.rejected(SANDBOX_EXISTS, "there is a sandbox " + id + " already");
+            }
+            if (Mailbox.isHaunted(gate.state(), command.workspaceId(), id)) {
+                return Decision.rejected(
+                        SANDBOX_EXISTS,
+                        "there was a sandbox " + id + ", and messages to it are left that nobody has decided about");
             }
             return Decision.accepted(
                     1, id.value(), new SandboxCreated(command.workspaceId(), id, command.definition()));
@@ -96,13 +102,14 @@ public final class SandboxDecider implements Decider<SandboxCommand, SandboxEven
             case SandboxDeleted _ -> {
                 state.remove(key);
                 state.remove(definition);
+                Mailbox.orphan(state, event.workspaceId(), event.sandboxId(), time);
                 Heartbeats.forget(state, event.workspaceId(), event.sandboxId());
             }
         }
     }
 
     /** Takes down a heartbeat, or a check put off, without an event. */
-    public void note(MutableRows state, Note note) {
+    public void note(MutableRows state, Note.OfHealth note) {
         Heartbeats.note(state, note);
     }
 }

@@ -32,6 +32,7 @@ import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.sandbox.Ordering;
+import io.roundtable.engine.Derived;
 import io.roundtable.engine.Row.MessageRow;
 import io.roundtable.engine.RowKey.OfMessage;
 import io.roundtable.engine.Scene;
@@ -92,7 +93,7 @@ final class BroadcastingTest {
         assertThat(event.fromSandboxId()).isEqualTo(ALICE);
         assertThat(event.copies())
                 .allSatisfy(copy -> assertThat(scene.row(new OfMessage(LAB, copy.messageId())))
-                        .isEqualTo(new MessageRow(0)));
+                        .isEqualTo(new MessageRow(0, copy.toSandboxId(), 1)));
         assertThat(scene.rows().find(new OfMessage(LAB, event.broadcastId()))).isNull();
     }
 
@@ -113,7 +114,7 @@ final class BroadcastingTest {
         var broadcast = new MessageId("msg_01jb2xw0cg7kqv3t9n5r8m2dfe");
 
         var ids = IntStream.range(0, 1_000)
-                .mapToObj(i -> CopyIds.of(broadcast, i))
+                .mapToObj(i -> Derived.copy(broadcast, i))
                 .toList();
 
         assertThat(ids)
@@ -126,7 +127,7 @@ final class BroadcastingTest {
 
     @Test
     void shouldDeriveIdsFromTheShortestIdToo() {
-        assertThat(CopyIds.of(new MessageId("msg_0123456789"), 0).value())
+        assertThat(Derived.copy(new MessageId("msg_0123456789"), 0).value())
                 .startsWith("msg_0123456789")
                 .hasSize(30);
     }

@@ -46,7 +46,7 @@ final class SendingTest {
     void shouldQueueAMessageForItsRecipient() {
         var scene = givenLab().when(send(HELLO), EDITOR).then(new MessageSent(LAB, message(1), ALICE, BOB, HELLO, 0));
 
-        assertThat(scene.row(new OfMessage(LAB, message(1)))).isEqualTo(new MessageRow(0));
+        assertThat(scene.row(new OfMessage(LAB, message(1)))).isEqualTo(new MessageRow(0, BOB, 1));
     }
 
     @Test

@@ -26,7 +26,7 @@ import io.roundtable.engine.Note.HealthCheckDeferred;
 import io.roundtable.engine.Note.HeartbeatNoted;
 import io.roundtable.engine.Row.DueRow;
 import io.roundtable.engine.RowKey.OfBeat;
-import io.roundtable.engine.RowKey.OfHealthCheck;
+import io.roundtable.engine.RowKey.OfDue;
 import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.Scene;
 import java.time.Instant;
@@ -35,6 +35,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HeartbeatsTest {
+
+    /** Where what is due stands that isn't a fold of the log. */
+    private static final String VOLATILE_DUE = OfDue.PREFIXES.get(1);
 
     private static RecordHeartbeat beat(Health health) {
         return new RecordHeartbeat(LAB, ALICE, health, null);
@@ -61,12 +64,15 @@ final class HeartbeatsTest {
         return givenLab().and(reported(health, NOON));
     }
 
+    private static String check(Instant due, SandboxId sandbox) {
+        return OfDue.of(DueRow.health(LAB, sandbox, due)).text();
+    }
+
     private static void assertDue(Scene scene, Instant... due) {
         assertThat(scene.all(DueRow.class)).extracting(DueRow::due).containsExactly(due);
-        assertThat(scene.rows().rows().keySet().stream().filter(key -> key.startsWith(OfHealthCheck.PREFIX)))
-                .containsExactly(Arrays.stream(due)
-                        .map(time -> new OfHealthCheck(time, LAB, ALICE).text())
-                        .toArray(String[]::new));
+        assertThat(scene.rows().rows().keySet().stream().filter(key -> key.startsWith(VOLATILE_DUE)))
+                .containsExactly(
+                        Arrays.stream(due).map(time -> check(time, ALICE)).toArray(String[]::new));
     }
 
     @Test
@@ -277,9 +283,9 @@ final class HeartbeatsTest {
         SandboxId late = ALICE;
         SandboxId early = BOB;
 
-        assertThat(new OfHealthCheck(at(1), LAB, early).text())
-                .isLessThan(OfHealthCheck.before(at(2)))
-                .isLessThan(new OfHealthCheck(at(2), LAB, late).text());
-        assertThat(OfHealthCheck.before(at(2))).isLessThan(new OfHealthCheck(at(2), LAB, late).text());
+        assertThat(check(at(1), early))
+                .isLessThan(OfDue.before(VOLATILE_DUE, at(2)))
+                .isLessThan(check(at(2), late));
+        assertThat(OfDue.before(VOLATILE_DUE, at(2))).isLessThan(check(at(2), late));
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -60,6 +61,31 @@ final class StoreRows implements MutableRows {
                 .limit(limit)
                 .map(key -> new RowKey.OfSandbox(workspace, new SandboxId(key.substring(prefix.length()))))
                 .toList();
+    }
+
+    @Override
+    public <R extends Row> List<R> range(RowKey<R> from, RowKey<R> before, int limit) {
+        var found = new TreeMap<String, R>();
+        Machinery.guard(() -> {
+            try (var entries = store.range(bytes(from.text()), bytes(before.text()))) {
+                // what this command has taken away may stand first in the store
+                while (entries.hasNext() && found.size() < limit) {
+                    var entry = entries.next();
+                    String key = new String(entry.key.get(), StandardCharsets.UTF_8);
+                    if (!scratch.containsKey(key) && !key.equals(before.text())) {
+                        found.put(key, Json.read(entry.value, from.type()));
+                    }
+                }
+            }
+            return found;
+        });
+        scratch.forEach((key, row) -> {
+            boolean isWithin = key.compareTo(from.text()) >= 0 && key.compareTo(before.text()) < 0;
+            if (isWithin && row.isPresent()) {
+                found.put(key, from.type().cast(row.get()));
+            }
+        });
+        return found.values().stream().limit(limit).toList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.roundtable.runtime.command;
 
 import io.roundtable.contract.CommandId;
-import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.engine.Row;
 import io.roundtable.engine.RowKey;
@@ -55,24 +54,28 @@ final class Timers {
     void append(Instant now) {
         failed.forEach(appended::remove);
         failed.clear();
-        Bytes first = StoreRows.bytes(RowKey.OfHealthCheck.PREFIX);
-        Bytes last = StoreRows.bytes(RowKey.OfHealthCheck.before(now));
-        int left = MAX_AT_ONCE;
         var due = new HashSet<String>();
-        try (var entries = store.range(first, last)) {
-            // with a broker that is away each append waits a second, so the first that fails is the last
-            for (int i = 0; i < MAX_LOOKED_AT && left > 0 && failed.isEmpty() && entries.hasNext(); i++) {
-                var entry = entries.next();
-                String row = new String(entry.key.get(), StandardCharsets.UTF_8);
-                due.add(row);
-                if (appended.putIfAbsent(row, true) == null) {
-                    append(row, Json.read(entry.value, Row.DueRow.class));
-                    left--;
+        int left = MAX_AT_ONCE;
+        boolean seenAll = true;
+        for (String prefix : RowKey.OfDue.PREFIXES) {
+            Bytes first = StoreRows.bytes(prefix);
+            Bytes last = StoreRows.bytes(RowKey.OfDue.before(prefix, now));
+            try (var entries = store.range(first, last)) {
+                // with a broker that is away each append waits a second, so the first that fails is the last
+                for (int i = 0; i < MAX_LOOKED_AT && left > 0 && failed.isEmpty() && entries.hasNext(); i++) {
+                    var entry = entries.next();
+                    String row = new String(entry.key.get(), StandardCharsets.UTF_8);
+                    due.add(row);
+                    if (appended.putIfAbsent(row, true) == null) {
+                        append(row, Json.read(entry.value, Row.DueRow.class));
+                        left--;
+                    }
                 }
+                seenAll &= !entries.hasNext();
             }
-            if (!entries.hasNext()) {
-                appended.keySet().retainAll(due); // what is due no more was decided
-            }
+        }
+        if (seenAll) {
+            appended.keySet().retainAll(due); // what is due no more was decided
         }
     }
 
@@ -82,14 +85,13 @@ final class Timers {
     }
 
     private void append(String row, Row.DueRow due) {
-        var command = new ExpireHealth(due.workspace(), due.sandbox(), due.due());
-        appender.append(id(due), command, () -> failed.add(row));
+        appender.append(id(row), due.command(), () -> failed.add(row));
     }
 
-    private static CommandId id(Row.DueRow due) {
-        String text = "health\n" + due.workspace() + "\n" + due.sandbox() + "\n" + due.due();
+    /** The key of a row says all that there is to say of what is due. */
+    private static CommandId id(String row) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(row.getBytes(StandardCharsets.UTF_8));
             String body = new BigInteger(1, Arrays.copyOf(hash, 15)).toString(32);
             return new CommandId(CommandId.TIMER_PREFIX
                     + String.format(Locale.ROOT, "%24s", body).replace(' ', '0'));

@@ -1,0 +1,205 @@
+package io.roundtable.contract;
+
+import io.roundtable.contract.delivery.Failure;
+import io.roundtable.contract.delivery.ReturnReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ladder of a message after it was sent: each rung one event.
+ *
+ * <p>Attempts count from 1; redriving a dead letter starts them again.
+ */
+public sealed interface DeliveryEvent extends Event {
+
+    /** The recipient. */
+    SandboxId sandboxId();
+
+    MessageId messageId();
+
+    @Override
+    default String subject() {
+        return messageId().value();
+    }
+
+    /** What the message belongs to. */
+    @Override
+    @Nullable
+    String correlationId();
+
+    /** The message was given to a receiver, which has until a deadline to say what became of it. */
+    record MessageLeased(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            LeaseId leaseId,
+            int attempt,
+            Instant leasedUntil,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageLeased {
+            check(workspaceId, sandboxId, messageId)
+                    .required("lease_id", leaseId)
+                    .required("leased_until", leasedUntil)
+                    .done();
+        }
+    }
+
+    record LeaseExtended(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            LeaseId leaseId,
+            Instant leasedUntil,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public LeaseExtended {
+            check(workspaceId, sandboxId, messageId)
+                    .required("lease_id", leaseId)
+                    .required("leased_until", leasedUntil)
+                    .done();
+        }
+    }
+
+    /** The recipient has dealt with the message: its end. */
+    record MessageAcknowledged(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            LeaseId leaseId,
+            int attempt,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageAcknowledged {
+            check(workspaceId, sandboxId, messageId)
+                    .required("lease_id", leaseId)
+                    .done();
+        }
+    }
+
+    /**
+     * The lease is over and the message waits for its next attempt.
+     *
+     * @param attempt the one that ended; it doesn't count where the reason is {@link ReturnReason#RELEASED}
+     * @param detail what the receiver said, at most 1,000 characters
+     * @param availableAt when it is offered again
+     */
+    record MessageReturned(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            LeaseId leaseId,
+            int attempt,
+            ReturnReason reason,
+            @Nullable String detail,
+            Instant availableAt,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageReturned {
+            check(workspaceId, sandboxId, messageId)
+                    .required("lease_id", leaseId)
+                    .required("reason", reason)
+                    .text("detail", detail, 0, 1_000)
+                    .required("available_at", availableAt)
+                    .done();
+        }
+    }
+
+    /** What the message waited for has come: it is in its recipient's queue. */
+    record MessageOffered(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            @Nullable String correlationId) implements DeliveryEvent {
+
+        public MessageOffered {
+            check(workspaceId, sandboxId, messageId).done();
+        }
+    }
+
+    /** The message wasn't delivered while it was worth it: its end. */
+    record MessageExpired(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            Failure failure,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageExpired {
+            check(workspaceId, sandboxId, messageId)
+                    .required("failure", failure)
+                    .done();
+        }
+    }
+
+    /** The message is given up until somebody decides about it. */
+    record MessageDeadLettered(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            Failure failure,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageDeadLettered {
+            check(workspaceId, sandboxId, messageId)
+                    .required("failure", failure)
+                    .done();
+        }
+    }
+
+    /**
+     * A dead letter is in its recipient's queue again.
+     *
+     * @param content said instead of the original; null where that stays
+     * @param redrives how often, with this time
+     */
+    record MessageRedriven(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            @Nullable RawJson content,
+            int redrives,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public MessageRedriven {
+            check(workspaceId, sandboxId, messageId).done();
+        }
+    }
+
+    /**
+     * A dead letter was given up: its end.
+     *
+     * @param reason 1 to 1,000 characters
+     * @param redrives how often it was put back into the queue before
+     */
+    record DeadLetterDiscarded(
+            WorkspaceId workspaceId,
+            SandboxId sandboxId,
+            MessageId messageId,
+            String reason,
+            int redrives,
+            @Nullable String correlationId)
+            implements DeliveryEvent {
+
+        public DeadLetterDiscarded {
+            check(workspaceId, sandboxId, messageId)
+                    .required("reason", reason)
+                    .text("reason", reason, 1, 1_000)
+                    .done();
+        }
+    }
+
+    private static Check check(WorkspaceId workspaceId, SandboxId sandboxId, MessageId messageId) {
+        return new Check()
+                .required("workspace_id", workspaceId)
+                .required("sandbox_id", sandboxId)
+                .required("message_id", messageId);
+    }
+}

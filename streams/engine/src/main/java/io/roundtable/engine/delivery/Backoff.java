@@ -1,0 +1,35 @@
+package io.roundtable.engine.delivery;
+
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.sandbox.DeliverySettings;
+import java.time.Duration;
+import java.util.Objects;
+
+/** How long a message waits for its next attempt: a fifth less or more than the settings say, so that what failed together isn't tried together. */
+final class Backoff {
+
+    private static final double JITTER = 0.2;
+
+    private Backoff() {}
+
+    /**
+     * @param attempt the one that has failed, from 1
+     * @param seed the command's; many messages of one command still wait differently
+     */
+    static Duration wait(DeliverySettings settings, MessageId message, int attempt, long seed) {
+        var waits = Objects.requireNonNull(settings.backoffSeconds());
+        int seconds = waits.get(Math.min(attempt, waits.size()) - 1);
+        double factor = 1 + JITTER * (2 * fraction(seed + message.value().hashCode()) - 1);
+        return Duration.ofMillis(Math.round(seconds * 1_000 * factor));
+    }
+
+    /**
+     * A number from 0 to 1, itself not in it: the last steps of SplitMix64, here because what the platform's generators
+     * make of a seed may change with the platform.
+     */
+    private static double fraction(long seed) {
+        long mixed = (seed ^ seed >>> 30) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+        return ((mixed ^ mixed >>> 31) >>> 11) * 0x1p-53;
+    }
+}
