@@ -3,6 +3,7 @@ package io.roundtable.http.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxEvent.SandboxChanged;
@@ -119,7 +120,8 @@ public final class Directory {
                     SandboxChanged _,
                     SandboxStatusChanged _,
                     SandboxHealthReported _,
-                    MessageEvent _ -> {
+                    MessageEvent _,
+                    DeliveryEvent _ -> {
                 // the directory holds nothing of these
             }
         }

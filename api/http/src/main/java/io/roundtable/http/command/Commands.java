@@ -2,6 +2,7 @@ package io.roundtable.http.command;
 
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.UserId;
@@ -26,6 +27,9 @@ import java.util.concurrent.TimeoutException;
 /** Gives commands to the log and waits for what becomes of them. */
 @Singleton
 public final class Commands {
+
+    /** After which a full mailbox is worth another try. */
+    private static final int MAILBOX_SECONDS = 5;
 
     private final CommandLog commandLog;
     private final Replies replies;
@@ -96,10 +100,17 @@ public final class Commands {
             return new Verdict.Accepted(reply, accepted, deadline);
         }
         var rejection = java.util.Objects.requireNonNull(reply.outcome().rejection());
-        var problem = ProblemException.of(ProblemCode.of(rejection.code()), rejection.detail());
+        var problem = problem(rejection);
         boolean isThereAlready = rejection.code() == RejectionCode.WORKSPACE_EXISTS;
         return new Verdict.Refused(
                 reply, isThereAlready ? problem.about(reply.workspaceId().value()) : problem);
+    }
+
+    private static ProblemException problem(Rejection rejection) {
+        ProblemCode code = ProblemCode.of(rejection.code());
+        return code.status() == 429
+                ? ProblemException.later(code, rejection.detail(), MAILBOX_SECONDS)
+                : ProblemException.of(code, rejection.detail());
     }
 
     private Verdict noted(Given given, Verdict verdict) {

@@ -22,6 +22,8 @@ public enum ProblemCode {
     USER_NOT_FOUND(404, "There is no such user", "Check the id; users appear when they register."),
     SANDBOX_NOT_FOUND(404, "There is no such sandbox", "Check the id; a deleted sandbox does not come back."),
     MESSAGE_NOT_FOUND(404, "There is no such message", "Check the id and the workspace."),
+    LEASE_NOT_FOUND(404, "There is no such lease", "Receive the message first, from the inbox that it is in."),
+    DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List the dead letters to see what waits."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
     METHOD_NOT_ALLOWED(405, "The path doesn't know this method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "The answer can't be given in the wanted form", "Accept application/json."),
@@ -36,6 +38,8 @@ public enum ProblemCode {
     ILLEGAL_TRANSITION(
             409, "The sandbox can't go there from where it is", "See the detail for the statuses it can go to."),
     MESSAGE_EXISTS(409, "The message exists already", "Go on with it."),
+    LEASE_STALE(
+            409, "The lease is over", "Receive again; the message is offered to the next receiver, or was dealt with."),
     VERSION_MISMATCH(412, "The resource has changed meanwhile", "Read it again and send its new ETag as If-Match."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "At most 1 MiB; 8 MiB for a batch."),
     URI_TOO_LONG(414, "The path and query are too long", "Send fewer or shorter parameters."),
@@ -60,6 +64,7 @@ public enum ProblemCode {
     NOT_ALLOWED_BY_POLICY(422, "The workspace's collaboration policy forbids it", "See settings.collaboration."),
     INVALID_CHANGE(422, "The change would make the resource invalid", "See the detail."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait as Retry-After says."),
+    MAILBOX_FULL(429, "The mailbox of the recipient is full", "Wait as Retry-After says and send again."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Send fewer or shorter headers, 8 KiB at most."),
     INTERNAL(500, "A bug of ours", "It has been recorded; tell us the trace_id."),
     OVERLOADED(

@@ -46,6 +46,7 @@ final class Leasing {
         this.asked = asked;
     }
 
+    /** The version of the outcome is what is left in the queue: who got less than he asked for learns whether to stay alert. */
     Decision decide(WorkspaceRow workspace, SandboxRow sandbox) {
         var settings = sandbox.deliveryIn(workspace);
         var row = state.find(new OfInbox(command.workspaceId(), command.sandboxId()));
@@ -58,7 +59,7 @@ final class Leasing {
             events.add(leased);
             ids.add(leased.leaseId().value());
         }
-        return new Decision.Accepted(events, List.of(), sandbox.version(), ids);
+        return new Decision.Accepted(events, List.of(), inbox.queued() - events.size(), ids);
     }
 
     private List<EntryRow> pick(InboxRow inbox, int room) {
