@@ -55,3 +55,6 @@ CREATE UNIQUE INDEX dead_letter_in_order ON dead_letter (workspace_id, created_s
 CREATE INDEX dead_letter_by_status ON dead_letter (workspace_id, status, created_sequence);
 CREATE INDEX dead_letter_by_recipient ON dead_letter (workspace_id, to_sandbox_id, created_sequence);
 CREATE INDEX dead_letter_by_message ON dead_letter (workspace_id, message_id, created_sequence);
+
+-- What waits for a sandbox: few rows, whatever its history.
+CREATE INDEX message_queued ON message (workspace_id, to_sandbox_id, sequence, copy_index) WHERE status = 'pending';

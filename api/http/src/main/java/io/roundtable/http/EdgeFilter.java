@@ -43,8 +43,10 @@ final class EdgeFilter implements Ordered {
                     ProblemCode.OVERLOADED, maxInFlight + " requests are in flight on this node already.", 1);
             return Mono.just(Problems.response(request, problem).header("Request-Id", requestId));
         }
+        var place = new InFlight(inFlight::decrementAndGet);
+        request.setAttribute(InFlight.ATTRIBUTE, place);
         return Mono.from(continuation.proceed())
                 .map(response -> response.header("Request-Id", requestId))
-                .doFinally(_ -> inFlight.decrementAndGet());
+                .doFinally(_ -> place.leave());
     }
 }

@@ -28,7 +28,8 @@ final class MessageConditions {
             wanted = wanted.and(MESSAGE.MESSAGE_TYPE.eq(filter.type().wire()));
         }
         if (filter.status() != null) {
-            wanted = wanted.and(MESSAGE.STATUS.eq(filter.status().wire()));
+            // a literal, for an index of one status is of use only to a plan that knows which is asked for
+            wanted = wanted.and(MESSAGE.STATUS.eq(DSL.inline(filter.status().wire())));
         }
         if (filter.correlationId() != null) {
             wanted = wanted.and(MESSAGE.CORRELATION_ID.eq(filter.correlationId()));

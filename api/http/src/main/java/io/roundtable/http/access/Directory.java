@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpRequest;
 import io.roundtable.contract.DeliveryEvent;
-import io.roundtable.contract.Event;
+import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxEvent.SandboxChanged;
 import io.roundtable.contract.SandboxEvent.SandboxCreated;
@@ -21,6 +21,7 @@ import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.consistency.ReadGate;
+import io.roundtable.http.live.EventListener;
 import io.roundtable.http.log.LogLayout;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * reading from tables that lag never overwrites what the tail has said.
  */
 @Singleton
-public final class Directory {
+public final class Directory implements EventListener {
 
     /** Entries of each kind; those that were not used for longest go first. */
     private static final int MAX_ENTRIES = 200_000;
@@ -105,9 +106,10 @@ public final class Directory {
         return found != null;
     }
 
-    /** Takes over what an event says; called in order within a partition. */
-    public void onEvent(Event event, int partition, long sequence) {
-        switch (event) {
+    @Override
+    public void onEvent(EventEnvelope envelope, int partition) {
+        long sequence = envelope.sequence();
+        switch (envelope.event()) {
             case WorkspaceCreated created -> putMember(created.workspaceId(), created.owner(), Role.OWNER, sequence);
             case MemberSet set -> putMember(set.workspaceId(), set.userId(), set.role(), sequence);
             case MemberRemoved removed -> putMember(removed.workspaceId(), removed.userId(), null, sequence);
@@ -125,12 +127,15 @@ public final class Directory {
                 // the directory holds nothing of these
             }
         }
-        reached(partition, sequence);
+        // whatever stands there: tables that are behind it can't confirm anything yet
+        tailed.accumulateAndGet(partition, sequence, Math::max);
     }
 
-    /** The tail has come to a sequence, whatever stands there: tables that are behind it can't confirm anything yet. */
-    void reached(int partition, long sequence) {
-        tailed.accumulateAndGet(partition, sequence, Math::max);
+    /** What was passed over may have been about anybody. */
+    @Override
+    public void onGap(int partition) {
+        members.invalidateAll();
+        sandboxes.invalidateAll();
     }
 
     private long confirmedSequence(HttpRequest<?> request, WorkspaceId workspace) {

@@ -1,7 +1,9 @@
 package io.roundtable.http.command;
 
+import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Gives commands to the log and waits for what becomes of them. */
 @Singleton
@@ -58,6 +61,37 @@ public final class Commands {
                 .thenCompose(_ -> await(envelope.commandId(), reply, preferences.patience()))
                 .whenComplete((_, _) -> replies.forget(envelope.commandId()))
                 .thenApply(verdict -> noted(given, verdict));
+    }
+
+    /**
+     * Gives a command of this node's own making, on behalf of somebody.
+     *
+     * @param id from {@link io.roundtable.http.Ids#command}, so that its events can be expected before they come
+     * @return its committed reply; completes with {@code log_unavailable} where the append fails, and with a
+     *     {@link TimeoutException} where nobody decides for so long
+     */
+    public CompletableFuture<Reply> ask(
+            CommandId id, Principal principal, Command command, @Nullable String traceparent, Duration patience) {
+        long seed = ThreadLocalRandom.current().nextLong();
+        var envelope = new CommandEnvelope(id, principal, seed, null, null, traceparent, command);
+        CompletableFuture<Reply> reply = replies.expect(id);
+        return append(envelope)
+                .thenCompose(_ -> reply.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .whenComplete((_, _) -> replies.forget(id));
+    }
+
+    /** Gives a command of this node's own making without waiting for what becomes of it. */
+    public CompletableFuture<Void> tell(Principal principal, Command command) {
+        long seed = ThreadLocalRandom.current().nextLong();
+        return append(new CommandEnvelope(Ids.command(), principal, seed, null, null, null, command));
+    }
+
+    /** What a refusal is to whoever asked. */
+    public static ProblemException problem(Rejection rejection) {
+        ProblemCode code = ProblemCode.of(rejection.code());
+        return code.status() == 429
+                ? ProblemException.later(code, rejection.detail(), MAILBOX_SECONDS)
+                : ProblemException.of(code, rejection.detail());
     }
 
     /** Where the log didn't confirm the command it may have it all the same: the client must be able to ask. */
@@ -104,13 +138,6 @@ public final class Commands {
         boolean isThereAlready = rejection.code() == RejectionCode.WORKSPACE_EXISTS;
         return new Verdict.Refused(
                 reply, isThereAlready ? problem.about(reply.workspaceId().value()) : problem);
-    }
-
-    private static ProblemException problem(Rejection rejection) {
-        ProblemCode code = ProblemCode.of(rejection.code());
-        return code.status() == 429
-                ? ProblemException.later(code, rejection.detail(), MAILBOX_SECONDS)
-                : ProblemException.of(code, rejection.detail());
     }
 
     private Verdict noted(Given given, Verdict verdict) {

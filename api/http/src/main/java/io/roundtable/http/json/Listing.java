@@ -1,5 +1,6 @@
 package io.roundtable.http.json;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,6 +14,7 @@ import io.roundtable.persistence.query.Count;
 import io.roundtable.persistence.query.PageRequest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -72,10 +74,18 @@ public final class Listing {
         return new PageRequest<>(after, limit, descending, counted);
     }
 
+    /** A page's rows, and what the list says besides. */
+    public record Data(List<?> rows, Map<String, Long> more) {}
+
     /** A page as an answer; {@code next} null on the last one. */
     public HttpResponse<?> page(List<?> data, @Nullable String next, @Nullable Count count, String token) {
+        return page(new Data(data, Map.of()), next, count, token);
+    }
+
+    /** The same for a list that says more than its rows. */
+    public HttpResponse<?> page(Data data, @Nullable String next, @Nullable Count count, String token) {
         String cursor = next == null ? null : Cursor.encode(scope(), next);
-        byte[] body = Json.write(new Body(data, Pagination.of(cursor, limit, count)));
+        byte[] body = Json.write(new Body(data.rows(), Pagination.of(cursor, limit, count), data.more()));
         var crc = new CRC32();
         crc.update(body);
         String etag = "\"" + Long.toHexString(crc.getValue()) + "-" + body.length + "\"";
@@ -108,7 +118,10 @@ public final class Listing {
         return request.getPath() + filters;
     }
 
-    private record Body(List<?> data, Pagination pagination) {}
+    private record Body(
+            List<?> data,
+            Pagination pagination,
+            @JsonAnyGetter Map<String, Long> more) {}
 
     /** @param countCapped true where there are more than {@code count}; else left out */
     @JsonInclude

@@ -10,6 +10,7 @@ import io.roundtable.contract.wire.JsonFaults;
 import io.roundtable.contract.wire.UniqueMembers;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.command.Answers;
+import io.roundtable.http.command.BatchedCommands;
 import io.roundtable.http.command.CommandLog;
 import io.roundtable.http.command.Commands;
 import io.roundtable.http.command.Given;

@@ -1,6 +1,7 @@
 package io.roundtable.http.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.SandboxId;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the sequence of its event: the order of messages in a workspace
  * @param hops messages before it in its chain of answers; left out in the answer to a write
+ * @param leaseId under which it was handed to its receiver; left out elsewhere
+ * @param leasedUntil until when the receiver may say what became of it; left out elsewhere
  */
 @JsonInclude
-record MessageResource(
+public record MessageResource(
         String messageId,
         String workspaceId,
         @Nullable String fromSandboxId,
@@ -40,9 +43,11 @@ record MessageResource(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer hops,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leaseId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant leasedUntil) {
 
-    static MessageResource of(MessageView view) {
+    public static MessageResource of(MessageView view) {
         var said = view.said();
         return new MessageResource(
                 view.messageId().value(),
@@ -64,7 +69,37 @@ record MessageResource(
                 view.progress().hops(),
                 view.stamp().createdAt(),
                 view.stamp().updatedAt(),
-                view.stamp().version());
+                view.stamp().version(),
+                null,
+                null);
+    }
+
+    /** As its receiver has it, whatever has become of it in the tables meanwhile. */
+    public static MessageResource of(MessageView view, MessageLeased lease) {
+        var said = of(view);
+        return new MessageResource(
+                said.messageId(),
+                said.workspaceId(),
+                said.fromSandboxId(),
+                said.toSandboxId(),
+                said.messageType(),
+                said.content(),
+                MessageStatus.SENT,
+                said.correlationId(),
+                said.inReplyTo(),
+                said.broadcastId(),
+                said.priority(),
+                said.expiresAt(),
+                said.deliverAt(),
+                said.position(),
+                lease.attempt(),
+                null,
+                said.hops(),
+                said.createdAt(),
+                said.updatedAt(),
+                said.version(),
+                lease.leaseId().value(),
+                lease.leasedUntil());
     }
 
     /** Who speaks to whom, under which ids. */
@@ -97,7 +132,9 @@ record MessageResource(
                 null,
                 decidedAt,
                 decidedAt,
-                1);
+                1,
+                null,
+                null);
     }
 
     private static @Nullable String text(@Nullable Object id) {

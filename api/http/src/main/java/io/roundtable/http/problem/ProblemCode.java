@@ -74,6 +74,7 @@ public enum ProblemCode {
     LOG_UNAVAILABLE(
             503, "The log can't be reached", "Wait as Retry-After says and send again with the same Idempotency-Key."),
     DATABASE_UNAVAILABLE(503, "The tables can't be reached", "Wait as Retry-After says; writes go on meanwhile."),
+    NOT_DECIDED(503, "The engine hasn't decided in time", "Wait as Retry-After says and ask again."),
     NOT_CAUGHT_UP(503, "The tables haven't reached what you have seen yet", "Wait as Retry-After says and read again.");
 
     private final int status;

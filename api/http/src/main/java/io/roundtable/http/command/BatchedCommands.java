@@ -1,4 +1,4 @@
-package io.roundtable.http.message;
+package io.roundtable.http.command;
 
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.problem.ProblemCode;
@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 
 /** Bounds the commands of all batches in flight: to the bound of requests a batch is one, whatever is in it. */
 @Singleton
-final class BatchedCommands {
+public final class BatchedCommands {
+
+    /** Commands of the largest batch. */
+    private static final int LARGEST = 500;
 
     /** Commands are cheaper to wait for than requests; and one batch at least has to fit. */
     private static final int PER_REQUEST = 4;
@@ -18,14 +21,14 @@ final class BatchedCommands {
     private final Semaphore room;
 
     BatchedCommands(HttpSettings settings) {
-        room = new Semaphore(Math.max(MessageGiven.Batch.MAX, PER_REQUEST * settings.maxInFlight()));
+        room = new Semaphore(Math.max(LARGEST, PER_REQUEST * settings.maxInFlight()));
     }
 
     /** @throws ProblemException {@code overloaded} where there is no room for so many commands */
-    <T> CompletionStage<T> around(int commands, Supplier<CompletionStage<T>> batch) {
+    public <T> CompletionStage<T> around(int commands, Supplier<CompletionStage<T>> batch) {
         if (!room.tryAcquire(commands)) {
             throw ProblemException.later(
-                    ProblemCode.OVERLOADED, "Too many messages of batches are in flight on this node already.", 1);
+                    ProblemCode.OVERLOADED, "Too many commands of batches are in flight on this node already.", 1);
         }
         try {
             return batch.get().whenComplete((_, _) -> room.release(commands));

@@ -1,0 +1,123 @@
+package io.roundtable.http.inbox;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.roundtable.contract.LeaseCommand;
+import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
+import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RejectMessage;
+import io.roundtable.contract.LeaseCommand.ReturnMessage;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.access.RoleRequired;
+import io.roundtable.http.inbox.LeasesGiven.Held;
+import io.roundtable.http.json.Bodies;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** {@code /v1/workspaces/{ws}/sandboxes/{sb}/inbox}. */
+@Controller("/v1/workspaces/{workspace}/sandboxes/{sandbox}/inbox")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class InboxController {
+
+    private final Peeking peeking;
+    private final Receiving receiving;
+    private final Verbs verbs;
+
+    InboxController(Peeking peeking, Receiving receiving, Verbs verbs) {
+        this.peeking = peeking;
+        this.receiving = receiving;
+        this.verbs = verbs;
+    }
+
+    @Get
+    @RoleRequired(Role.VIEWER)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> peek(HttpRequest<?> request, String workspace, String sandbox) {
+        return peeking.peek(request, key(workspace, sandbox));
+    }
+
+    @Post("/receive")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> receive(HttpRequest<byte[]> request, String workspace, String sandbox) {
+        var asked = Bodies.readOptional(request, request.getBody().orElse(null), ReceiveGiven.class);
+        return receiving.receive(request, key(workspace, sandbox), asked);
+    }
+
+    @Post("/ack")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> acknowledge(
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
+        var inbox = key(workspace, sandbox);
+        return say(
+                request,
+                inbox,
+                body,
+                (_, held) -> new AcknowledgeMessage(inbox.workspace(), inbox.sandbox(), held.message(), held.lease()));
+    }
+
+    @Post("/nak")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> giveBack(
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
+        var inbox = key(workspace, sandbox);
+        return say(
+                request,
+                inbox,
+                body,
+                (given, held) -> new ReturnMessage(
+                        inbox.workspace(),
+                        inbox.sandbox(),
+                        held.message(),
+                        held.lease(),
+                        given.delaySeconds(),
+                        given.reason()));
+    }
+
+    @Post("/extend")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> extend(
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
+        var inbox = key(workspace, sandbox);
+        return say(
+                request,
+                inbox,
+                body,
+                (given, held) -> new ExtendLease(
+                        inbox.workspace(), inbox.sandbox(), held.message(), held.lease(), given.longer()));
+    }
+
+    @Post("/reject")
+    @RoleRequired(Role.EDITOR)
+    CompletionStage<HttpResponse<?>> reject(
+            HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
+        var inbox = key(workspace, sandbox);
+        return say(
+                request,
+                inbox,
+                body,
+                (given, held) -> new RejectMessage(
+                        inbox.workspace(), inbox.sandbox(), held.message(), held.lease(), given.reason()));
+    }
+
+    private CompletionStage<HttpResponse<?>> say(
+            HttpRequest<?> request, InboxKey inbox, byte[] body, BiFunction<LeasesGiven, Held, LeaseCommand> verb) {
+        var given = Bodies.read(request, body, LeasesGiven.class);
+        return verbs.say(request, inbox, given, held -> verb.apply(given, held));
+    }
+
+    private static InboxKey key(String workspace, String sandbox) {
+        return new InboxKey(new WorkspaceId(workspace), new SandboxId(sandbox));
+    }
+}

@@ -1,0 +1,134 @@
+package io.roundtable.http.inbox;
+
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.InboxCommand.LeaseMessages;
+import io.roundtable.contract.LeaseCommand.ReleaseLease;
+import io.roundtable.contract.LeaseCommand.ReturnMessage;
+import io.roundtable.contract.LeaseId;
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.Principal;
+import io.roundtable.contract.Reply;
+import io.roundtable.http.BlockingWork;
+import io.roundtable.http.Ids;
+import io.roundtable.http.ReadModel;
+import io.roundtable.http.command.Commands;
+import io.roundtable.http.consistency.ReadGate;
+import io.roundtable.http.inbox.LeaseEvents.Granted;
+import io.roundtable.persistence.query.MessageView;
+import io.roundtable.persistence.query.MessagesById;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the engine for leases, and gives back those that nobody could be given. */
+@Singleton
+final class LeaseRequests {
+
+    private static final Logger log = LoggerFactory.getLogger(LeaseRequests.class);
+
+    /** Whoever waited has gone by then; leases that are decided later end by their time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Commands commands;
+    private final LeaseEvents events;
+    private final ReadGate gate;
+    private final MessagesById byId;
+    private final BlockingWork blocking;
+
+    LeaseRequests(Commands commands, LeaseEvents events, ReadGate gate, ReadModel model, BlockingWork blocking) {
+        this.commands = commands;
+        this.events = events;
+        this.gate = gate;
+        this.byId = new MessagesById(model.sql());
+        this.blocking = blocking;
+    }
+
+    /**
+     * What the engine has granted.
+     *
+     * @param sequence at which it was decided
+     * @param left in the queue behind them
+     */
+    record Grant(List<Leased> messages, long sequence, long left) {}
+
+    /** Completes with the problem where the engine refuses or the log is away. */
+    CompletableFuture<Grant> lease(InboxKey inbox, Receiver receiver, int max) {
+        CommandId id = Ids.command();
+        var collected = events.expect(id);
+        var command = new LeaseMessages(inbox.workspace(), inbox.sandbox(), max, receiver.ackWaitSeconds());
+        return commands.ask(id, receiver.principal(), command, receiver.traceparent(), PATIENCE)
+                .thenCompose(reply -> granted(inbox, reply, collected))
+                .whenComplete((_, _) -> events.forget(id));
+    }
+
+    private CompletableFuture<Grant> granted(InboxKey inbox, Reply reply, LeaseEvents.Collected collected) {
+        Reply.Accepted accepted = reply.outcome().accepted();
+        if (accepted == null) {
+            return CompletableFuture.failedFuture(
+                    Commands.problem(Objects.requireNonNull(reply.outcome().rejection())));
+        }
+        if (accepted.ids().isEmpty()) {
+            return CompletableFuture.completedFuture(new Grant(List.of(), reply.sequence(), accepted.version()));
+        }
+        return collected
+                .all(accepted.ids().size())
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(granted -> filled(inbox, granted, reply.sequence()))
+                .thenApply(messages -> new Grant(messages, reply.sequence(), accepted.version()));
+    }
+
+    private CompletableFuture<List<Leased>> filled(InboxKey inbox, List<Granted> granted, long sequence) {
+        List<MessageId> missing = granted.stream()
+                .filter(lease -> lease.message() == null)
+                .map(lease -> lease.lease().messageId())
+                .toList();
+        return missing.isEmpty()
+                ? CompletableFuture.completedFuture(joined(granted, Map.of()))
+                : blocking.supply(() -> {
+                    gate.await(inbox.workspace(), sequence);
+                    return joined(granted, byId.find(inbox.workspace(), missing));
+                });
+    }
+
+    private static List<Leased> joined(List<Granted> granted, Map<MessageId, MessageView> read) {
+        var leased = new ArrayList<Leased>();
+        for (Granted lease : granted) {
+            MessageView message =
+                    lease.message() == null ? read.get(lease.lease().messageId()) : lease.message();
+            leased.add(new Leased(
+                    lease.lease(), Objects.requireNonNull(message, "a leased message has a row"), lease.sequence()));
+        }
+        return List.copyOf(leased);
+    }
+
+    /** Gives back what was never handed over: the attempt doesn't count. */
+    void release(InboxKey inbox, Principal principal, List<Leased> messages) {
+        messages.forEach(leased -> {
+            var command = new ReleaseLease(inbox.workspace(), inbox.sandbox(), leased.messageId(), leased.leaseId());
+            say(principal, command);
+        });
+    }
+
+    /** Gives back what was handed over to somebody who is gone: the attempt counts, and backoff applies. */
+    void giveBack(InboxKey inbox, Principal principal, Map<MessageId, LeaseId> leases) {
+        leases.forEach((message, lease) -> {
+            var command =
+                    new ReturnMessage(inbox.workspace(), inbox.sandbox(), message, lease, null, "the stream has ended");
+            say(principal, command);
+        });
+    }
+
+    private void say(Principal principal, io.roundtable.contract.LeaseCommand command) {
+        commands.tell(principal, command).exceptionally(fault -> {
+            log.info("lease {} ends by its time: {}", command.leaseId(), fault.toString());
+            return null;
+        });
+    }
+}

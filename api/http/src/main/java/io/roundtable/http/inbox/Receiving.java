@@ -1,0 +1,117 @@
+package io.roundtable.http.inbox;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
+import io.roundtable.http.BlockingWork;
+import io.roundtable.http.InFlight;
+import io.roundtable.http.RequestContext;
+import io.roundtable.http.access.Caller;
+import io.roundtable.http.command.Answers;
+import io.roundtable.http.consistency.Seen;
+import io.roundtable.http.consistency.Tokens;
+import io.roundtable.http.json.QueryParameters;
+import io.roundtable.http.load.Load;
+import io.roundtable.http.log.LogLayout;
+import io.roundtable.http.message.MessageResource;
+import io.roundtable.http.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Long polls: a receiver waits for messages, and gets them under leases. */
+@Singleton
+final class Receiving implements ApplicationEventListener<HttpRequestTerminatedEvent> {
+
+    /** What a lease that is being decided when the wait is over may still take. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final String POLL = "roundtable.long.poll";
+
+    private final Inboxes inboxes;
+    private final LeaseRequests requests;
+    private final Load load;
+    private final Told told;
+    private final BlockingWork blocking;
+
+    Receiving(Inboxes inboxes, LeaseRequests requests, Load load, Told told, BlockingWork blocking) {
+        this.inboxes = inboxes;
+        this.requests = requests;
+        this.load = load;
+        this.told = told;
+        this.blocking = blocking;
+    }
+
+    /** Notes what a receiver was told, and says so to it. */
+    @Singleton
+    record Told(Seen seen, Tokens tokens, LogLayout layout) {
+
+        String token(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
+            long sequence = messages.stream().mapToLong(Leased::sequence).max().orElse(0);
+            seen.atLeast(Caller.of(request).user(), layout.partitionOf(inbox.workspace()), sequence);
+            return tokens.of(inbox.workspace(), sequence);
+        }
+    }
+
+    /** The body of an answer. */
+    record Received(List<MessageResource> data) {}
+
+    CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, InboxKey inbox, ReceiveGiven asked) {
+        QueryParameters.none(request);
+        var traceparent = RequestContext.of(request).traceparent();
+        var poll = new LongPoll(Caller.of(request).principal(), traceparent, asked);
+        inboxes.join(inbox, poll);
+        InFlight.leave(request);
+        request.setAttribute(POLL, poll);
+        after(asked.patience(), () -> timeIsUp(inbox, poll));
+        return poll.result()
+                .whenComplete((_, _) -> inboxes.leave(inbox, poll))
+                .thenApplyAsync(messages -> answer(request, inbox, messages), blocking.executor());
+    }
+
+    private void timeIsUp(InboxKey inbox, LongPoll poll) {
+        poll.hurry();
+        if (inboxes.isBusy(inbox)) {
+            inboxes.pump(inbox);
+            after(GRACE, () -> poll.fail(Inboxes.notDecided()));
+        } else {
+            poll.nothing();
+        }
+    }
+
+    private void after(Duration delay, Runnable work) {
+        if (delay.isZero()) {
+            work.run();
+        } else {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, blocking.executor())
+                    .execute(work);
+        }
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
+        try {
+            load.page(request, messages.stream().mapToLong(Leased::bytes).sum());
+        } catch (ProblemException e) {
+            requests.release(inbox, Caller.of(request).principal(), messages);
+            throw e;
+        }
+        var resources = messages.stream()
+                .map(leased -> MessageResource.of(leased.message(), leased.lease()))
+                .toList();
+        var response = Answers.json(HttpStatus.OK, new Received(resources));
+        return messages.isEmpty()
+                ? response
+                : response.header("Consistency-Token", told.token(request, inbox, messages));
+    }
+
+    /** Where the connection is gone first, what is leased for it later goes back at once. */
+    @Override
+    public void onApplicationEvent(HttpRequestTerminatedEvent event) {
+        event.getSource().getAttribute(POLL, LongPoll.class).ifPresent(LongPoll::leave);
+    }
+}
