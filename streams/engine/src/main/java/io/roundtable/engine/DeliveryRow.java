@@ -24,7 +24,7 @@ public sealed interface DeliveryRow extends Row {
 
         public static final InboxRow EMPTY = new InboxRow(0, 0, 0, 0, new Scan(1, 1));
 
-        public boolean isIdle() {
+        public boolean hasNothing() {
             return queued == 0 && leased == 0;
         }
 

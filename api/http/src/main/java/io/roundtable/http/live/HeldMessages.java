@@ -14,6 +14,7 @@ import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.query.MessageView;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class HeldMessages implements EventListener {
 
     private final Cache<Key, Held> held;
 
+    @Inject
     HeldMessages(MeterRegistry registry) {
         this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
         registry.gauge("roundtable.http.held.messages", held, Cache::estimatedSize);

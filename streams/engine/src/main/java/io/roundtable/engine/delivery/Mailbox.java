@@ -53,7 +53,7 @@ public record Mailbox(int queued, int limit) {
         if (inbox == null) {
             return;
         }
-        if (inbox.isIdle()) {
+        if (inbox.hasNothing()) {
             state.remove(key);
         } else {
             state.due(DueRow.drain(workspace, sandbox, 1, time));

@@ -140,7 +140,7 @@ record Queue(MutableRows state, WorkspaceId workspace, SandboxId sandbox) {
 
     private void put(InboxRow inbox) {
         var key = new OfInbox(workspace, sandbox);
-        boolean over = inbox.isIdle() && state.find(new OfSandbox(workspace, sandbox)) == null;
+        boolean over = inbox.hasNothing() && state.find(new OfSandbox(workspace, sandbox)) == null;
         if (over) {
             state.remove(key);
         } else {

@@ -36,7 +36,7 @@ final class LeasesTest {
         scene.when(ack(lease), BOBS_KEY).then(new MessageAcknowledged(LAB, BOB, message(1), lease.leaseId(), 1, null));
 
         assertThat(isOver(scene, 1)).isTrue();
-        assertThat(inbox(scene).isIdle()).isTrue();
+        assertThat(inbox(scene).hasNothing()).isTrue();
     }
 
     @Test
