@@ -1,10 +1,8 @@
 package io.roundtable.http.inbox;
 
-import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.InFlight;
 import io.roundtable.http.RequestContext;
@@ -13,6 +11,7 @@ import io.roundtable.http.command.Answers;
 import io.roundtable.http.consistency.Seen;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.QueryParameters;
+import io.roundtable.http.load.Connection;
 import io.roundtable.http.load.Load;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.message.MessageResource;
@@ -26,12 +25,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Long polls: a receiver waits for messages, and gets them under leases. */
 @Singleton
-final class Receiving implements ApplicationEventListener<HttpRequestTerminatedEvent> {
+final class Receiving {
 
     /** What a lease that is being decided when the wait is over may still take. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final String POLL = "roundtable.long.poll";
 
     private final Inboxes inboxes;
     private final LeaseRequests requests;
@@ -67,7 +64,7 @@ final class Receiving implements ApplicationEventListener<HttpRequestTerminatedE
         var poll = new LongPoll(Caller.of(request).principal(), traceparent, asked);
         inboxes.join(inbox, poll);
         InFlight.leave(request);
-        request.setAttribute(POLL, poll);
+        Connection.onClose(request, poll::leave);
         after(asked.patience(), () -> timeIsUp(inbox, poll));
         return poll.result()
                 .whenComplete((_, _) -> inboxes.leave(inbox, poll))
@@ -107,11 +104,5 @@ final class Receiving implements ApplicationEventListener<HttpRequestTerminatedE
         return messages.isEmpty()
                 ? response
                 : response.header("Consistency-Token", told.token(request, inbox, messages));
-    }
-
-    /** Where the connection is gone first, what is leased for it later goes back at once. */
-    @Override
-    public void onApplicationEvent(HttpRequestTerminatedEvent event) {
-        event.getSource().getAttribute(POLL, LongPoll.class).ifPresent(LongPoll::leave);
     }
 }
