@@ -33,9 +33,11 @@ final class InboxController {
 
     private final Peeking peeking;
     private final Receiving receiving;
+    private final Streaming streaming;
     private final Verbs verbs;
 
-    InboxController(Peeking peeking, Receiving receiving, Verbs verbs) {
+    InboxController(Peeking peeking, Receiving receiving, Streaming streaming, Verbs verbs) {
+        this.streaming = streaming;
         this.peeking = peeking;
         this.receiving = receiving;
         this.verbs = verbs;
@@ -53,6 +55,12 @@ final class InboxController {
     CompletionStage<HttpResponse<?>> receive(HttpRequest<byte[]> request, String workspace, String sandbox) {
         var asked = Bodies.readOptional(request, request.getBody().orElse(null), ReceiveGiven.class);
         return receiving.receive(request, key(workspace, sandbox), asked);
+    }
+
+    @Get("/stream")
+    @RoleRequired(Role.EDITOR)
+    HttpResponse<?> stream(HttpRequest<?> request, String workspace, String sandbox) {
+        return streaming.stream(request, key(workspace, sandbox));
     }
 
     @Post("/ack")

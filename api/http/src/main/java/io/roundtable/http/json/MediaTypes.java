@@ -55,6 +55,7 @@ public final class MediaTypes {
 
     private static boolean isAcceptable(HttpRequest<?> request) {
         var accepted = request.getHeaders().getAll("Accept");
+        boolean isStream = request.getPath().endsWith("/stream");
         if (accepted.isEmpty()) {
             return true;
         }
@@ -64,8 +65,8 @@ public final class MediaTypes {
                 .filter(range -> !range.matches(".*;q=0(\\.0*)?$"))
                 .map(range -> range.split(";", 2)[0])
                 .anyMatch(range -> range.equals("*/*")
-                        || range.equals("application/*")
-                        || range.equals(MediaType.APPLICATION_JSON)
+                        || range.equals(isStream ? "text/*" : "application/*")
+                        || range.equals(isStream ? MediaType.TEXT_EVENT_STREAM : MediaType.APPLICATION_JSON)
                         || range.equals(PROBLEM));
     }
 }

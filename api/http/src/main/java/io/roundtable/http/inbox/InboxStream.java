@@ -1,0 +1,124 @@
+package io.roundtable.http.inbox;
+
+import io.roundtable.contract.DeliveryEvent;
+import io.roundtable.contract.DeliveryEvent.LeaseExtended;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
+import io.roundtable.contract.LeaseId;
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.Principal;
+import io.roundtable.http.problem.ProblemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * One connection that gets messages as they come, while it has credit: so many that it has not dealt with, and no more.
+ * Nothing is leased for it that it hasn't room for, and nothing is written that it doesn't take.
+ */
+final class InboxStream implements Receiver {
+
+    private static final int MOST_AT_ONCE = 100;
+
+    /** Content on its way to a connection that is slow, in bytes; past it nothing more is leased. */
+    private static final long MAX_UNSENT_BYTES = 1024 * 1024;
+
+    private final Principal principal;
+    private final String traceparent;
+    private final int maxInFlight;
+    private final FluxSink<byte[]> sink;
+    private final Map<MessageId, LeaseId> held = new LinkedHashMap<>();
+    private final Deque<Leased> unsent = new ArrayDeque<>();
+    private long unsentBytes;
+    private boolean isOver;
+
+    InboxStream(Principal principal, String traceparent, int maxInFlight, FluxSink<byte[]> sink) {
+        this.principal = principal;
+        this.traceparent = traceparent;
+        this.maxInFlight = maxInFlight;
+        this.sink = sink;
+    }
+
+    @Override
+    public Principal principal() {
+        return principal;
+    }
+
+    @Override
+    public String traceparent() {
+        return traceparent;
+    }
+
+    @Override
+    public @Nullable Integer ackWaitSeconds() {
+        return null;
+    }
+
+    @Override
+    public synchronized int wanted() {
+        int credit = maxInFlight - held.size() - unsent.size();
+        return isOver || unsentBytes >= MAX_UNSENT_BYTES ? 0 : Math.min(MOST_AT_ONCE, credit);
+    }
+
+    @Override
+    public synchronized List<Leased> take(List<Leased> messages) {
+        if (isOver) {
+            return messages;
+        }
+        messages.forEach(message -> {
+            unsent.add(message);
+            unsentBytes += message.bytes();
+        });
+        send();
+        return List.of();
+    }
+
+    /** Writes what the connection takes. */
+    synchronized void send() {
+        while (!isOver && sink.requestedFromDownstream() > 0 && !unsent.isEmpty()) {
+            Leased message = unsent.remove();
+            unsentBytes -= message.bytes();
+            held.put(message.messageId(), message.leaseId());
+            sink.next(ServerSentEvents.message(message));
+        }
+    }
+
+    /** So that nobody between here and there takes the connection for dead. */
+    synchronized void beat() {
+        if (!isOver && sink.requestedFromDownstream() > 0) {
+            sink.next(ServerSentEvents.HEARTBEAT);
+        }
+    }
+
+    @Override
+    public synchronized void onEvent(DeliveryEvent event) {
+        if (!(event instanceof MessageLeased) && !(event instanceof LeaseExtended)) {
+            held.remove(event.messageId());
+        }
+    }
+
+    @Override
+    public synchronized void fail(ProblemException problem) {
+        if (!isOver) {
+            isOver = true;
+            sink.next(ServerSentEvents.end(problem.code()));
+            sink.complete();
+        }
+    }
+
+    /** What was leased for it and has not been dealt with. */
+    record Rest(Map<MessageId, LeaseId> handedOver, List<Leased> unsent) {}
+
+    /** Nothing is taken from now on; what it had is given back by whoever calls this. */
+    synchronized Rest close() {
+        isOver = true;
+        var rest = new Rest(Map.copyOf(held), new ArrayList<>(unsent));
+        held.clear();
+        unsent.clear();
+        return rest;
+    }
+}
