@@ -17,6 +17,7 @@ final class OpenApiDocument {
             "paths-members",
             "paths-sandboxes",
             "paths-messages",
+            "paths-inbox",
             "paths-operations",
             "components",
             "responses",
@@ -25,6 +26,7 @@ final class OpenApiDocument {
             "schemas-workspace",
             "schemas-sandbox",
             "schemas-message",
+            "schemas-inbox",
             "schemas-operations");
 
     private OpenApiDocument() {}

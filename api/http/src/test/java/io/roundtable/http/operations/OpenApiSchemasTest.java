@@ -47,6 +47,9 @@ final class OpenApiSchemasTest {
             Map.entry("Message", HTTP + "message.MessageResource"),
             Map.entry("Entry", HTTP + "message.Entry"),
             Map.entry("Entries", HTTP + "message.Entry$All"),
+            Map.entry("Received", HTTP + "inbox.Receiving$Received"),
+            Map.entry("LeaseOutcome", HTTP + "inbox.Verbs$Outcome"),
+            Map.entry("LeaseOutcomes", HTTP + "inbox.Verbs$Outcomes"),
             Map.entry("Pagination", HTTP + "json.Listing$Pagination"),
             Map.entry("PendingCommand", HTTP + "command.Answers$PendingCommand"),
             Map.entry("CommandOutcome", HTTP + "command.CommandController$Outcome"),
@@ -82,7 +85,10 @@ final class OpenApiSchemasTest {
             Map.entry("HeartbeatGiven", HTTP + "sandbox.SandboxController$HeartbeatGiven"),
             Map.entry("MessageGiven", HTTP + "message.MessageGiven"),
             Map.entry("Broadcast", HTTP + "message.MessageGiven$Broadcast"),
-            Map.entry("Batch", HTTP + "message.MessageGiven$Batch"));
+            Map.entry("Batch", HTTP + "message.MessageGiven$Batch"),
+            Map.entry("ReceiveGiven", HTTP + "inbox.ReceiveGiven"),
+            Map.entry("LeasesGiven", HTTP + "inbox.LeasesGiven"),
+            Map.entry("LeaseGiven", HTTP + "inbox.LeasesGiven$Held"));
 
     private static final OpenApi DOCUMENT = OpenApi.read();
 
