@@ -1,7 +1,5 @@
 package io.roundtable.persistence.projection;
 
-import java.sql.PreparedStatement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +19,6 @@ import org.jooq.UpdatableRecord;
  * @param conflict the clause after {@code on conflict}, or empty: a row that is there already is then an error
  */
 record ArrayInsert<R extends UpdatableRecord<R>>(Table<R> table, List<ArrayColumn> columns, String conflict) {
-
-    /** Most rows in one statement. */
-    private static final int MAX_ROWS = 5_000;
-
-    /** Most characters of JSON in one statement; a single row may have more. */
-    private static final int MAX_WEIGHT = 16 * 1024 * 1024;
 
     /** Writes new rows. */
     static <R extends UpdatableRecord<R>> ArrayInsert<R> appending(Table<R> table) {
@@ -65,32 +57,7 @@ record ArrayInsert<R extends UpdatableRecord<R>>(Table<R> table, List<ArrayColum
     }
 
     void execute(DSLContext transaction, Collection<R> rows) {
-        List<R> chunk = new ArrayList<>();
-        long weight = 0;
-        for (R row : rows) {
-            long more = columns.stream().mapToLong(column -> column.weight(row)).sum();
-            if (chunk.size() == MAX_ROWS || (weight + more > MAX_WEIGHT && !chunk.isEmpty())) {
-                executeOnce(transaction, chunk);
-                chunk.clear();
-                weight = 0;
-            }
-            chunk.add(row);
-            weight += more;
-        }
-        if (!chunk.isEmpty()) {
-            executeOnce(transaction, chunk);
-        }
-    }
-
-    private void executeOnce(DSLContext transaction, List<R> rows) {
-        transaction.connection(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(statement(transaction))) {
-                for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).bind(statement, i + 1, rows);
-                }
-                statement.executeUpdate();
-            }
-        });
+        ArrayStatement.execute(transaction, statement(transaction), columns, rows);
     }
 
     private String statement(DSLContext transaction) {

@@ -4,11 +4,10 @@ import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.DeliveryEvent.DeadLetterDiscarded;
 import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
 import io.roundtable.contract.DeliveryEvent.MessageRedriven;
-import io.roundtable.contract.MessageId;
 import io.roundtable.contract.delivery.Failure;
 import io.roundtable.persistence.jooq.projection.tables.records.DeadLetterRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /** Dead letters: a row for each time that a message was given up, which stays whatever becomes of it. */
@@ -23,9 +22,9 @@ final class DeadLetterFold {
     static void want(FoldedTables tables, DeliveryEvent event) {
         String workspace = event.workspaceId().value();
         if (event instanceof MessageRedriven redriven) {
-            tables.deadLetters.want(workspace, id(redriven.messageId(), redriven.redrives() - 1));
+            tables.deadLetters.want(workspace, DeadLetterId.of(redriven.messageId(), redriven.redrives() - 1));
         } else if (event instanceof DeadLetterDiscarded discarded) {
-            tables.deadLetters.want(workspace, id(discarded.messageId(), discarded.redrives()));
+            tables.deadLetters.want(workspace, DeadLetterId.of(discarded.messageId(), discarded.redrives()));
         }
     }
 
@@ -33,7 +32,7 @@ final class DeadLetterFold {
         Failure failure = event.failure();
         DeadLetterRecord row = new DeadLetterRecord();
         row.setWorkspaceId(event.workspaceId().value());
-        row.setDeadLetterId(id(event.messageId(), failure.redrives()));
+        row.setDeadLetterId(DeadLetterId.of(event.messageId(), failure.redrives()));
         row.setMessageId(event.messageId().value());
         row.setFromSandboxId(message.getFromSandboxId());
         row.setToSandboxId(message.getToSandboxId());
@@ -43,7 +42,7 @@ final class DeadLetterFold {
         row.setAttempts(failure.attempts());
         row.setRedrives(failure.redrives());
         row.setFirstFailedAt(Place.kept(failure.firstFailedAt()));
-        row.setLastFailedAt(failure.lastFailedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+        row.setLastFailedAt(failure.lastFailedAt().truncatedTo(ChronoUnit.MICROS));
         row.setLastError(failure.lastError());
         row.setStatus(WAITING);
         row.setCreatedAt(place.time());
@@ -68,20 +67,12 @@ final class DeadLetterFold {
 
     private static void resolve(
             FoldedTables tables, DeliveryEvent event, int redrives, Place place, Consumer<DeadLetterRecord> change) {
-        var row = tables.deadLetters.get(event.workspaceId().value(), id(event.messageId(), redrives));
+        var row = tables.deadLetters.get(event.workspaceId().value(), DeadLetterId.of(event.messageId(), redrives));
         tables.deadLetters.change(row, resolved -> {
             change.accept(resolved);
             resolved.setUpdatedAt(place.time());
             resolved.setVersion(resolved.getVersion() + 1);
             resolved.setSequence(place.sequence());
         });
-    }
-
-    /** That of the message, and how often it had been redriven. */
-    static String id(MessageId message, int redrives) {
-        String body = message.value().substring(MessageId.PREFIX.length());
-        String times = String.format(Locale.ROOT, "%4s", Integer.toString(redrives, 36))
-                .replace(' ', '0');
-        return "dl_" + body.substring(0, Math.min(body.length(), 28)) + times;
     }
 }

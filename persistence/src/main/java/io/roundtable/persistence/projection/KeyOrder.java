@@ -25,6 +25,9 @@ final class KeyOrder {
         if (one instanceof Instant time && other instanceof Instant otherTime) {
             return time.compareTo(otherTime);
         }
+        if (one instanceof Long number && other instanceof Long otherNumber) {
+            return number.compareTo(otherNumber);
+        }
         throw new IllegalArgumentException("no order between " + one.getClass() + " and " + other.getClass());
     }
 }

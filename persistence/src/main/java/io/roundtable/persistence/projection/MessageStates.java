@@ -3,8 +3,6 @@ package io.roundtable.persistence.projection;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
-import java.sql.PreparedStatement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -84,19 +82,11 @@ final class MessageStates {
 
     void write(DSLContext transaction) {
         if (!changed.isEmpty()) {
-            List<MessageRecord> rows = new ArrayList<>(changed.values());
             List<ArrayColumn> columns = Stream.of(KEY, CHANGING, List.<Field<?>>of(MESSAGE.REDRIVEN_CONTENT))
                     .flatMap(List::stream)
                     .map(ArrayColumn::of)
                     .toList();
-            transaction.connection(connection -> {
-                try (PreparedStatement statement = connection.prepareStatement(statement(transaction, columns))) {
-                    for (int i = 0; i < columns.size(); i++) {
-                        columns.get(i).bind(statement, i + 1, rows);
-                    }
-                    statement.executeUpdate();
-                }
-            });
+            ArrayStatement.execute(transaction, statement(transaction, columns), columns, changed.values());
         }
     }
 

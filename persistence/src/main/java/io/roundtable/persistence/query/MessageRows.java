@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Rows as what is shown of them. */
 final class MessageRows {
 
-    /** The message's own content, or else its broadcast's: a subquery, which runs for the rows of the page alone. */
+    /**
+     * What it was redriven with, or else the message's own content, or else its broadcast's: a subquery, which runs for
+     * the rows of the page alone.
+     */
     private static final Field<JSON> SAID = DSL.coalesce(
+            MESSAGE.REDRIVEN_CONTENT,
             MESSAGE.CONTENT,
             DSL.field(DSL.select(BROADCAST_CONTENT.CONTENT)
                     .from(BROADCAST_CONTENT)
@@ -37,6 +41,7 @@ final class MessageRows {
 
     /** What {@link #view} needs of a message. */
     static final List<Field<?>> FIELDS = Arrays.stream(MESSAGE.fields())
+            .filter(field -> !field.equals(MESSAGE.REDRIVEN_CONTENT))
             .<Field<?>>map(field -> field.equals(MESSAGE.CONTENT) ? CONTENT : field)
             .toList();
 

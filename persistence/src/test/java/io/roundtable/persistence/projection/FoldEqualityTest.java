@@ -6,10 +6,13 @@ import io.roundtable.contract.Event;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +71,22 @@ final class FoldEqualityTest {
             folded.addAll(other.folded());
             assertThat(projection.dump()).containsExactlyInAnyOrderElementsOf(folded);
         }
+    }
+
+    @Test
+    void shouldHaveTriedEverythingThatCanHappen() {
+        var happened = seeds().mapToObj(seed -> RandomHistory.of(seed, 3, EVENTS))
+                .flatMap(log -> log.all().stream())
+                .map(projected -> projected.envelope().event().getClass())
+                .collect(Collectors.toSet());
+
+        assertThat(happened).hasSameSizeAs(kinds(Event.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(FoldEqualityTest::kinds)
+                : Stream.of(type);
     }
 
     @Test

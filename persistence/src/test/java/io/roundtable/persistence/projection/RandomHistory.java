@@ -1,6 +1,8 @@
 package io.roundtable.persistence.projection;
 
+import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.FreeForm;
+import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.MessageEvent.Copy;
 import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
@@ -50,6 +52,7 @@ public final class RandomHistory {
 
     private final RandomGenerator random;
     private final TestLog log;
+    private final RandomLadder ladder;
     private final Map<WorkspaceId, Contents> workspaces = new TreeMap<>();
     private int ids;
 
@@ -58,6 +61,7 @@ public final class RandomHistory {
     private RandomHistory(long seed, int partition) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.log = new TestLog(partition);
+        this.ladder = new RandomLadder(random);
     }
 
     public static TestLog of(long seed, int partition, int events) {
@@ -76,13 +80,14 @@ public final class RandomHistory {
         }
         WorkspaceId workspace = pick(List.copyOf(workspaces.keySet()));
         Contents contents = get(workspace);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(24)) {
             case 0 -> log.append(new WorkspaceChanged(workspace, workspaceDefinition()));
             case 1 -> log.append(new WorkspaceArchived(workspace));
             case 2 -> setMember(workspace, contents);
             case 3 -> removeMember(workspace, contents);
             case 4, 5 -> createSandbox(workspace, contents);
             case 6, 7 -> ofSandbox(workspace, contents);
+            case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 -> climb();
             default -> say(workspace, contents);
         }
     }
@@ -139,6 +144,13 @@ public final class RandomHistory {
         }
     }
 
+    private void climb() {
+        DeliveryEvent event = ladder.next(log.now());
+        if (event != null) {
+            log.append(event);
+        }
+    }
+
     private void say(WorkspaceId workspace, Contents contents) {
         SandboxId from = Sayings.sandbox(1 + random.nextInt(5));
         if (random.nextInt(8) == 0) {
@@ -146,13 +158,18 @@ public final class RandomHistory {
             for (int i = 1 + random.nextInt(20); i > 0; i--) {
                 copies.add(new Copy(Sayings.message(++ids), Sayings.sandbox(i)));
             }
-            log.append(new MessageBroadcast(
-                    workspace, Sayings.message(++ids), from, copies, utterance(), random.nextInt(9)));
+            said(new MessageBroadcast(workspace, Sayings.message(++ids), from, copies, utterance(), random.nextInt(9)));
         } else {
             SandboxId to =
                     contents.sandboxes().isEmpty() ? from : contents.sandboxes().firstKey();
-            log.append(new MessageSent(workspace, Sayings.message(++ids), from, to, utterance(), random.nextInt(9)));
+            SandboxId speaker = random.nextInt(5) == 0 ? null : from;
+            said(new MessageSent(workspace, Sayings.message(++ids), speaker, to, utterance(), random.nextInt(9)));
         }
+    }
+
+    private void said(MessageEvent event) {
+        log.append(event);
+        ladder.said(event);
     }
 
     private Utterance utterance() {

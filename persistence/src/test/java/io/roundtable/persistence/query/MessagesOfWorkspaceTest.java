@@ -2,6 +2,16 @@ package io.roundtable.persistence.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roundtable.contract.DeliveryEvent;
+import io.roundtable.contract.DeliveryEvent.DeadLetterDiscarded;
+import io.roundtable.contract.DeliveryEvent.LeaseExtended;
+import io.roundtable.contract.DeliveryEvent.MessageAcknowledged;
+import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
+import io.roundtable.contract.DeliveryEvent.MessageExpired;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
+import io.roundtable.contract.DeliveryEvent.MessageOffered;
+import io.roundtable.contract.DeliveryEvent.MessageRedriven;
+import io.roundtable.contract.DeliveryEvent.MessageReturned;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
@@ -17,7 +27,9 @@ import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,6 +43,7 @@ final class MessagesOfWorkspaceTest {
 
     private static final int PARTITION = 4;
     private static final TestLog LOG = RandomHistory.of(31, PARTITION, 700);
+    private static final Map<MessageId, MessageStatus> STATUSES = statuses();
     private static final TestProjection PROJECTION = new TestProjection();
 
     private final MessagesOfWorkspace messages = new MessagesOfWorkspace(PROJECTION.sql());
@@ -69,7 +82,7 @@ final class MessagesOfWorkspaceTest {
                     .isEqualTo(Count.kept(expected.size()));
             found += expected.isEmpty() ? 0 : 1;
         }
-        assertThat(found).as("filters that anything passed").isGreaterThan(100);
+        assertThat(found).as("filters that anything passed").isGreaterThan(60);
     }
 
     @Test
@@ -99,7 +112,7 @@ final class MessagesOfWorkspaceTest {
                 random.nextInt(4) == 0 ? Sayings.sandbox(1 + random.nextInt(6)) : null,
                 random.nextInt(3) == 0 ? Sayings.sandbox(1 + random.nextInt(6)) : null,
                 random.nextInt(5) == 0 ? pick(random, List.of(MessageType.values())) : null,
-                random.nextInt(5) == 0 ? pick(random, List.of(MessageStatus.PENDING, MessageStatus.SENT)) : null,
+                random.nextInt(5) == 0 ? pick(random, List.of(MessageStatus.values())) : null,
                 random.nextInt(5) == 0 ? "c" + random.nextInt(10) : null,
                 random.nextInt(4) == 0 ? time(random) : null,
                 random.nextInt(4) == 0 ? time(random) : null);
@@ -122,12 +135,13 @@ final class MessagesOfWorkspaceTest {
             Instant time = projected.envelope().time();
             switch (projected.envelope().event()) {
                 case MessageSent sent
-                when sent.workspaceId().equals(workspace) && passes(filter, sent, sent.toSandboxId(), time) ->
+                when sent.workspaceId().equals(workspace)
+                        && passes(filter, sent, sent.messageId(), sent.toSandboxId(), time) ->
                     ids.add(sent.messageId());
                 case MessageBroadcast broadcast
                 when broadcast.workspaceId().equals(workspace) ->
                     broadcast.copies().stream()
-                            .filter(copy -> passes(filter, broadcast, copy.toSandboxId(), time))
+                            .filter(copy -> passes(filter, broadcast, copy.messageId(), copy.toSandboxId(), time))
                             .forEach(copy -> ids.add(copy.messageId()));
                 default -> {}
             }
@@ -135,13 +149,33 @@ final class MessagesOfWorkspaceTest {
         return ids;
     }
 
-    private static boolean passes(MessageFilter filter, MessageEvent event, SandboxId to, Instant time) {
+    /** By the last event of each message that changes it; what has none is pending still. */
+    private static Map<MessageId, MessageStatus> statuses() {
+        Map<MessageId, MessageStatus> statuses = new HashMap<>();
+        for (Projected projected : LOG.all()) {
+            if (projected.envelope().event() instanceof DeliveryEvent event) {
+                statuses.put(event.messageId(), statusAfter(event));
+            }
+        }
+        return statuses;
+    }
+
+    private static MessageStatus statusAfter(DeliveryEvent event) {
+        return switch (event) {
+            case MessageLeased _, LeaseExtended _ -> MessageStatus.SENT;
+            case MessageReturned _, MessageOffered _, MessageRedriven _ -> MessageStatus.PENDING;
+            case MessageAcknowledged _ -> MessageStatus.DELIVERED;
+            case MessageExpired _, MessageDeadLettered _, DeadLetterDiscarded _ -> MessageStatus.FAILED;
+        };
+    }
+
+    private static boolean passes(MessageFilter filter, MessageEvent event, MessageId id, SandboxId to, Instant time) {
         SandboxId from = event.fromSandboxId();
         return fits(filter.from(), from)
                 && fits(filter.to(), to)
                 && (fits(filter.either(), from) || fits(filter.either(), to))
                 && fits(filter.type(), event.utterance().messageType())
-                && fits(filter.status(), MessageStatus.PENDING)
+                && fits(filter.status(), STATUSES.getOrDefault(id, MessageStatus.PENDING))
                 && fits(filter.correlationId(), event.utterance().correlationId())
                 && (filter.createdAfter() == null || time.isAfter(filter.createdAfter()))
                 && (filter.createdBefore() == null || time.isBefore(filter.createdBefore()));
