@@ -12,7 +12,6 @@ import io.roundtable.engine.DeliveryRow.InboxRow;
 import io.roundtable.engine.DeliveryRow.LinkRow;
 import io.roundtable.engine.DeliveryRow.ReadyRow;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Keys of {@link DeliveryRow}. Numbers are padded, so that the order of keys is theirs. */
 public sealed interface DeliveryKey<R extends DeliveryRow> extends RowKey<R> {
@@ -112,6 +111,9 @@ public sealed interface DeliveryKey<R extends DeliveryRow> extends RowKey<R> {
     }
 
     private static String padded(long number) {
-        return String.format(Locale.ROOT, "%019d", number);
+        return RowKey.padded(number, NUMBER_DIGITS);
     }
+
+    /** As many as the largest number has. */
+    int NUMBER_DIGITS = 19;
 }

@@ -1,5 +1,6 @@
 package io.roundtable.app.endtoend;
 
+import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxDefinition;
@@ -36,5 +37,13 @@ sealed interface Known {
             Health health,
             @Nullable Instant lastHeartbeatAt) {}
 
-    record Message(int hops) implements Known {}
+    /**
+     * A message that hasn't reached its end: a dead letter hasn't, until somebody decides about it.
+     *
+     * @param attempt leases that counted, since it was last put into the queue
+     */
+    record Message(int hops, String to, MessageStatus status, int attempt) implements Known {}
+
+    /** How many messages a sandbox has that wait, and that its receivers have; one of both at least. */
+    record Inbox(long queued, long leased) implements Known {}
 }

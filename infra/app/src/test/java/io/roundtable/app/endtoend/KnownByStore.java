@@ -2,7 +2,12 @@ package io.roundtable.app.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.wire.Json;
+import io.roundtable.engine.DeliveryKey.OfEntry;
+import io.roundtable.engine.DeliveryRow.EntryRow;
+import io.roundtable.engine.DeliveryRow.InboxRow;
 import io.roundtable.engine.Row.MemberRow;
 import io.roundtable.engine.Row.MessageRow;
 import io.roundtable.engine.Row.SandboxDefinitionRow;
@@ -33,11 +38,15 @@ final class KnownByStore {
                 case "w" -> all.put("workspace " + ids, workspace(key, ids));
                 case "m" -> all.put("member " + ids, member(key));
                 case "s" -> all.put("sandbox " + ids, sandbox(key, ids));
-                case "x" ->
-                    all.put(
-                            "message " + ids,
-                            new Known.Message(read(key, MessageRow.class).hops()));
-                case "wd", "sd" -> {} // shown with its workspace or sandbox
+                case "x" -> all.put("message " + ids, message(key, ids));
+                case "i" -> {
+                    var row = read(key, InboxRow.class);
+                    if (!row.hasNothing()) {
+                        all.put("inbox " + ids, new Known.Inbox(row.queued(), row.leased()));
+                    }
+                }
+                case "wd", "sd", "e" -> {} // shown with its workspace, sandbox or message
+                case "r", "c", "l", "d" -> {} // how entries are found, which the engine's own tests hold against them
                 default -> throw new AssertionError("a row of a kind that is compared with nothing: " + key);
             }
         }
@@ -54,6 +63,19 @@ final class KnownByStore {
     private Known member(String key) {
         var row = read(key, MemberRow.class);
         return new Known.Member(row.role(), row.version());
+    }
+
+    private Known message(String key, String ids) {
+        var row = read(key, MessageRow.class);
+        String workspace = ids.substring(0, ids.indexOf('/'));
+        var entry = read(new OfEntry(new WorkspaceId(workspace), row.to(), row.number()).text(), EntryRow.class);
+        var status = switch (entry.stage()) {
+            case WAITING, BLOCKED, READY -> MessageStatus.PENDING;
+            case LEASED -> MessageStatus.SENT;
+            case DEAD -> MessageStatus.FAILED;
+        };
+        return new Known.Message(
+                row.hops(), row.to().value(), status, entry.tries().attempt());
     }
 
     private Known sandbox(String key, String ids) {

@@ -1,5 +1,6 @@
 package io.roundtable.app.endtoend;
 
+import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
@@ -8,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxDefinition;
@@ -17,13 +19,17 @@ import io.roundtable.contract.workspace.CollaborationPolicy;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.contract.workspace.WorkspaceSettings;
+import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.SandboxRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** What the tables know. */
 final class KnownByTables {
@@ -44,11 +50,36 @@ final class KnownByTables {
                         new Known.Member(read(row.getRole(), Role.class), row.getVersion())));
         sql.selectFrom(SANDBOX)
                 .forEach(row -> all.put("sandbox " + row.getWorkspaceId() + "/" + row.getSandboxId(), sandbox(row)));
-        sql.select(MESSAGE.WORKSPACE_ID, MESSAGE.MESSAGE_ID, MESSAGE.HOPS)
+        sql.selectFrom(MESSAGE)
+                .where(isUnfinished())
+                .forEach(row -> all.put("message " + row.getWorkspaceId() + "/" + row.getMessageId(), message(row)));
+        sql.select(MESSAGE.WORKSPACE_ID, MESSAGE.TO_SANDBOX_ID, in("pending"), in("sent"))
                 .from(MESSAGE)
-                .forEach(row ->
-                        all.put("message " + row.value1() + "/" + row.value2(), new Known.Message(row.value3())));
+                .where(MESSAGE.STATUS.in("pending", "sent"))
+                .groupBy(MESSAGE.WORKSPACE_ID, MESSAGE.TO_SANDBOX_ID)
+                .forEach(row -> all.put(
+                        "inbox " + row.value1() + "/" + row.value2(), new Known.Inbox(row.value3(), row.value4())));
         return all;
+    }
+
+    /** A message that has failed is at its end, unless it is a dead letter that nobody has decided about. */
+    private static Condition isUnfinished() {
+        return MESSAGE.STATUS
+                .in("pending", "sent")
+                .or(DSL.exists(DSL.selectOne()
+                        .from(DEAD_LETTER)
+                        .where(DEAD_LETTER.WORKSPACE_ID.eq(MESSAGE.WORKSPACE_ID))
+                        .and(DEAD_LETTER.MESSAGE_ID.eq(MESSAGE.MESSAGE_ID))
+                        .and(DEAD_LETTER.STATUS.eq("waiting"))));
+    }
+
+    private static Field<Long> in(String status) {
+        return DSL.count().filterWhere(MESSAGE.STATUS.eq(status)).cast(Long.class);
+    }
+
+    private static Known message(MessageRecord row) {
+        return new Known.Message(
+                row.getHops(), row.getToSandboxId(), read(row.getStatus(), MessageStatus.class), row.getAttempt());
     }
 
     private Known workspace(WorkspaceRecord row) {

@@ -36,12 +36,16 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration PURGE_EVERY = Duration.ofSeconds(10);
 
+    /** With what goes in one go, more of them than a partition can have in that time. */
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(2);
+
     private final Handling handling;
     private final EngineSettings settings;
     private final EngineParts parts;
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<Bytes, byte[]> state;
     private Duplicates duplicates;
+    private Timers timers;
     private PartitionGuard guard;
     private @Nullable Cancellable looking;
 
@@ -63,7 +67,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 settings.tuning().goOnAt());
         guard.open(PartitionState.read(state));
         lookAgain();
-        var timers = new Timers(state, parts.appender());
+        timers = new Timers(state, parts.appender());
         context.schedule(settings.timerInterval(), PunctuationType.WALL_CLOCK_TIME, now -> {
             if (guard.isOpen()) {
                 timers.append(Instant.ofEpochMilli(now));
@@ -73,6 +77,11 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 PURGE_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,
                 _ -> duplicates.purge(PartitionState.read(state).time()));
+        var forgetting = new Forgetting(state);
+        context.schedule(
+                FORGET_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                _ -> forgetting.forget(PartitionState.read(state).time()));
     }
 
     /** As long as it has to; a punctuation that is always there would make each partition commit all the time. */
@@ -113,7 +122,10 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         Handled handled = handling.handle(in, before, rows, duplicates);
         parts.metrics().count(handled);
         switch (handled) {
-            case Handled.Decided decided -> write(in, decided, rows);
+            case Handled.Decided decided -> {
+                write(in, decided, rows);
+                timers.decided(decided.command());
+            }
             case Handled.Repeated repeated -> {
                 repeated.after().write(state);
                 forward(in, repeated.after(), repeated.reply(), TO_REPLIES);

@@ -1,5 +1,6 @@
 package io.roundtable.runtime.command;
 
+import io.roundtable.contract.CommandId;
 import io.roundtable.contract.wire.Encoded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ sealed interface Handled {
     /**
      * A command was decided.
      *
+     * @param command its id
      * @param accepted or else refused
      * @param events in order
      * @param after the partition's state from now on
      * @param remembered for repeats of the command; null where none is to be recognized
      */
     record Decided(
+            CommandId command,
             boolean accepted,
             List<Encoded> events,
             Encoded reply,

@@ -5,7 +5,6 @@ import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
-import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
@@ -166,7 +165,7 @@ final class Handling {
                 place.time(),
                 by.principal(),
                 new EventEnvelope.Cause(by.commandId(), place.commandOffset()),
-                event instanceof MessageEvent message ? message.utterance().correlationId() : null,
+                event.correlationId(),
                 by.traceparent(),
                 event);
     }
@@ -175,6 +174,7 @@ final class Handling {
             Incoming in, CommandEnvelope envelope, List<Encoded> events, PartitionState after, Reply.Outcome outcome) {
         Reply reply = reply(envelope, after, outcome);
         return new Handled.Decided(
+                envelope.commandId(),
                 outcome.accepted() != null,
                 events,
                 encoded(in, envelope, reply),

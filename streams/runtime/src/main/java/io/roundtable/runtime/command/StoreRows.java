@@ -9,6 +9,7 @@ import io.roundtable.engine.RowKey;
 import io.roundtable.runtime.RecordSize;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class StoreRows implements MutableRows {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<String, Optional<Row>> scratch = new LinkedHashMap<>();
+
+    /** What a rule asks for once, the next one asks for again: of the rows that this command has read, as stored. */
+    private final Map<String, Optional<Row>> loaded = new HashMap<>();
+
     private final List<KeyValue<Bytes, byte @Nullable []>> sealed = new ArrayList<>();
 
     StoreRows(KeyValueStore<Bytes, byte[]> store) {
@@ -44,6 +49,12 @@ final class StoreRows implements MutableRows {
         if (changed != null) {
             return changed.map(key.type()::cast).orElse(null);
         }
+        return loaded.computeIfAbsent(key.text(), _ -> Optional.ofNullable(load(key)))
+                .map(key.type()::cast)
+                .orElse(null);
+    }
+
+    private <R extends Row> @Nullable R load(RowKey<R> key) {
         byte[] value = Machinery.guard(() -> store.get(bytes(key.text())));
         return value == null ? null : Machinery.guard(() -> Json.read(value, key.type()));
     }

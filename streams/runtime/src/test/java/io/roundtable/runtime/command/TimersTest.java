@@ -10,13 +10,22 @@ import static io.roundtable.runtime.People.createWorkspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.DeliveryEvent.MessageOffered;
+import io.roundtable.contract.DeliveryEvent.MessageReturned;
+import io.roundtable.contract.InboxCommand.LeaseMessages;
+import io.roundtable.contract.LeaseCommand.ExpireLease;
+import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.Partitions;
+import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.Topics;
+import io.roundtable.contract.message.MessageType;
+import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Health;
+import io.roundtable.runtime.People;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -220,6 +229,104 @@ final class TimersTest {
             // Then
             assertThat(asked.remembered()).isZero();
             assertThat(timers.history()).hasSize(2);
+        }
+    }
+
+    /** Alice has sent Bob a message, and he has it for 30 s. */
+    private TestEngine leased(MockProducer<byte[], byte[]> timers) {
+        var engine = heard("a", timers, ALICE, BOB);
+        engine.give(by(OLGA, 2, People.send(1, "1")));
+        engine.give(by(OLGA, 3, new LeaseMessages(LAB, BOB, 1, null)));
+        engine.written();
+        return engine;
+    }
+
+    @Test
+    void shouldEndALeaseByTheBrokersTimeAndAskAgainWhenItsOwnClockIsAhead() {
+        // Given
+        var timers = producer(true);
+        try (var engine = leased(timers)) {
+            seconds(engine, 32);
+
+            // When
+            engine.after(Duration.ofSeconds(10)).give(command(timers.history().getFirst()));
+            seconds(engine, 2);
+
+            // Then
+            assertThat(engine.events()).as("the broker says that it isn't over").isEmpty();
+            assertThat(timers.history()).hasSize(2);
+            assertThat(command(timers.history().getLast()))
+                    .isEqualTo(command(timers.history().getFirst()));
+            engine.after(Duration.ofSeconds(20)).give(command(timers.history().getLast()));
+            assertThat(engine.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.event()).isInstanceOf(MessageReturned.class));
+        }
+    }
+
+    @Test
+    void shouldAskAgainLessAndLessOftenWhereItsClockIsFarAhead() {
+        // Given
+        var timers = producer(true);
+        try (var engine = leased(timers)) {
+            // When
+            int given = 0;
+            for (int second = 0; second < 330; second++) {
+                seconds(engine, 1);
+                for (; given < timers.history().size(); given++) {
+                    engine.give(command(timers.history().get(given)));
+                }
+            }
+
+            // Then
+            assertThat(timers.history().stream().filter(entry -> command(entry).command() instanceof ExpireLease))
+                    .hasSizeBetween(8, 15);
+        }
+    }
+
+    @Test
+    void shouldAskInOneGoForWhatAFoldOfTheLogTellsAndForWhatItDoesNot() {
+        // Given
+        var timers = producer(true);
+        try (var engine = leased(timers)) {
+            // When
+            seconds(engine, 61);
+
+            // Then
+            assertThat(timers.history())
+                    .extracting(entry -> command(entry).command().getClass().getSimpleName())
+                    .containsExactly("ExpireLease", "ExpireHealth", "ExpireHealth");
+            seconds(engine, 60);
+            assertThat(timers.history()).as("none of them is decided").hasSize(3);
+        }
+    }
+
+    @Test
+    void shouldNeverAskTooEarlyForATimeFinerThanAMillisecond() {
+        // Given
+        var timers = producer(true);
+        var hour = TestEngine.NOON.plusSeconds(10).plusNanos(300);
+        try (var engine = heard("a", producer(true), ALICE, BOB)) {
+            var words = new Utterance(MessageType.REQUEST, new RawJson("1"), null, null, null, hour, null);
+            engine.give(by(OLGA, 2, new SendMessage(LAB, People.message(1), ALICE, BOB, words)));
+            engine.written();
+            var asked = new Timers(
+                    engine.driver.getKeyValueStore(CommandProcessor.STATE),
+                    new TimerAppender(timers, TestEngine.CODEC, new Partitions(1), Clock.systemUTC()));
+            asked.append(TestEngine.NOON.plusSeconds(10));
+            assertThat(timers.history()).isEmpty();
+
+            // When
+            asked.append(TestEngine.NOON.plusSeconds(10).plusMillis(1));
+            engine.at(TestEngine.NOON.plusSeconds(10).plusMillis(1))
+                    .give(command(timers.history().getFirst()));
+
+            // Then
+            assertThat(engine.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.event()).isInstanceOf(MessageOffered.class));
+            asked.append(TestEngine.NOON.plusSeconds(20));
+            assertThat(timers.history()).hasSize(1);
         }
     }
 }
