@@ -7,6 +7,7 @@ import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.contract.wire.RecordTypes;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be handled, as it is kept: its key and value are the bytes that they were, its headers stand
+ * A record that could not be handled, or whose message was given up, as it is kept: its key and value are the bytes that they were, its headers stand
  * behind {@code original.}, and others tell where it came from and why it is here.
  *
  * <p>Its topic takes twice as much as the others, so that a record of any of them is kept whole. What is larger still,
@@ -43,11 +44,16 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
      * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
      */
     public static DeadLetter of(Origin origin, String reason, Instant time, String schemas) {
-        var headers = described(origin, reason, time, schemas);
+        return of(origin, () -> described(origin, reason, time, schemas));
+    }
+
+    /** @param described headers that say why it is here, made anew each time */
+    public static DeadLetter of(Origin origin, Supplier<RecordHeaders> described) {
+        var headers = described.get();
         origin.headers().forEach(header -> headers.add(kept(header)));
         return fits(origin.key(), origin.value(), headers)
                 ? new DeadLetter(origin.key(), origin.value(), headers)
-                : cut(origin, described(origin, reason, time, schemas));
+                : cut(origin, described.get());
     }
 
     /** Headers give way first, then the key, and of the value as little as has to. */

@@ -15,6 +15,8 @@ import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.Migrations;
 import io.roundtable.persistence.projection.PureFold;
 import io.roundtable.persistence.projection.TableDump;
+import io.roundtable.runtime.burial.BurialSettings;
+import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.command.EngineSettings;
 import io.roundtable.runtime.projection.Projector;
@@ -149,6 +151,21 @@ public final class LiveStage implements AutoCloseable {
         return Projector.start(settings, sql, ids, registry, Clock.systemUTC());
     }
 
+    public Burials burials() {
+        return burials(bootstrapServers(), dir.resolve("burials"), sql);
+    }
+
+    static Burials burials(String bootstrapServers, Path directory, DSLContext sql) {
+        var settings =
+                new BurialSettings(KafkaAccess.of(bootstrapServers), "one", directory, RecordCodec.DEFAULT_SCHEMAS);
+        return Burials.start(settings, sql, HASH, Clock.systemUTC());
+    }
+
+    /** Over a projection's tables in another VM. */
+    static DSLContext tables(Database of) {
+        return of.projection(SCHEMA);
+    }
+
     public String topicId(String topic) {
         var described = get(admin.describeTopics(List.of(topic)).allTopicNames());
         return Objects.requireNonNull(described.get(topic)).topicId().toString();
@@ -241,6 +258,12 @@ public final class LiveStage implements AutoCloseable {
         var lines = new ArrayList<String>();
         TableDump.lines(sql, lines::add);
         return lines.stream().sorted().toList();
+    }
+
+    /** Throws the tables away and makes them anew, empty. */
+    public void clearTables() {
+        sql.execute("drop schema " + SCHEMA + " cascade");
+        Migrations.projection(database.unpooled(), SCHEMA);
     }
 
     /** What the rows have to be. */

@@ -63,6 +63,9 @@ public final class RecordTypes {
     /** A record that could not be handled, with its original bytes. */
     public static final String POISONED = "io.roundtable.record.poisoned.v1";
 
+    /** A message that was given up, with the original bytes of the event by which it was sent. */
+    public static final String BURIED = "io.roundtable.message.buried.v1";
+
     private static final Map<String, Class<? extends Command>> COMMANDS = Map.ofEntries(
             Map.entry("io.roundtable.workspace.create.v1", CreateWorkspace.class),
             Map.entry("io.roundtable.workspace.change.v1", ChangeWorkspace.class),

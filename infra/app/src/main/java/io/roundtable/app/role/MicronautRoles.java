@@ -62,6 +62,7 @@ public final class MicronautRoles implements RoleStarter {
                     migrate(own);
                 }
                 health.projector(stack.keep(streams.projector(own.projection(PROJECTION))));
+                health.burials(stack.keep(streams.burials(own.projection(PROJECTION))));
             }
             if (roles.contains(Role.API)) {
                 stack.keep(new KafkaClientMetrics(
@@ -83,9 +84,9 @@ public final class MicronautRoles implements RoleStarter {
         return DatabaseSettings.of(given.url(), given.user(), given.password()).withPoolSize(given.poolSize());
     }
 
-    /** A connection for each of its threads and one to spare, which no reader can take from it. */
+    /** A connection for each of its threads, one for burials and one to spare, which no reader can take from it. */
     private static Database projectorDatabase(Settings settings, MeterRegistry registry) {
-        var access = access(settings).withPoolSize(settings.streams().threads() + 1);
+        var access = access(settings).withPoolSize(settings.streams().threads() + 2);
         var database = Database.open("roundtable-projector", access);
         database.pool().setMetricRegistry(registry);
         return database;

@@ -2,6 +2,7 @@ package io.roundtable.app.role;
 
 import io.roundtable.http.operations.ReadinessSource;
 import io.roundtable.runtime.RoleStatus;
+import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.projection.Projector;
 import java.time.Clock;
@@ -17,6 +18,7 @@ final class RoleReadiness implements ReadinessSource {
 
     private volatile @Nullable AskedRole engine;
     private volatile @Nullable AskedRole projector;
+    private volatile @Nullable AskedRole burials;
 
     void engine(Engine started) {
         this.engine = new AskedRole("engine", started::status, Clock.systemUTC());
@@ -24,6 +26,10 @@ final class RoleReadiness implements ReadinessSource {
 
     void projector(Projector started) {
         this.projector = new AskedRole("projector", started::status, Clock.systemUTC());
+    }
+
+    void burials(Burials started) {
+        this.burials = new AskedRole("burials", started::status, Clock.systemUTC());
     }
 
     @Override
@@ -36,6 +42,10 @@ final class RoleReadiness implements ReadinessSource {
         AskedRole currentProjector = projector;
         if (currentProjector != null) {
             roles.add(currentProjector);
+        }
+        AskedRole currentBurials = burials;
+        if (currentBurials != null) {
+            roles.add(currentBurials);
         }
         return parts(roles, PATIENCE);
     }

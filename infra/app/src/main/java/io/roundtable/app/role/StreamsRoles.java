@@ -7,6 +7,8 @@ import io.roundtable.app.settings.Settings;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.burial.BurialSettings;
+import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.command.EngineSettings;
 import io.roundtable.runtime.projection.Projector;
@@ -21,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jooq.DSLContext;
 
-/** Starts engine and projector from the settings of the process. */
+/** Starts engine, projector and burials from the settings of the process. */
 final class StreamsRoles {
 
     private static final int TIMEOUT_SECONDS = 30;
@@ -73,6 +75,21 @@ final class StreamsRoles {
         Projector projector = Projector.start(projectorSettings, sql, ids, registry, clock);
         new KafkaStreamsMetrics(projector.streams()).bindTo(registry);
         return projector;
+    }
+
+    /** @param sql over the schema of the projection that is read */
+    Burials burials(DSLContext sql) {
+        var streams = settings.streams();
+        var burialSettings = new BurialSettings(
+                access(),
+                streams.instance(),
+                streams.stateDir().resolve("burials"),
+                streams.schemaBase() + "/schemas/");
+        var partitions =
+                new Partitions(topic(topics(), Topics.EVENTS).partitions().size());
+        Burials burials = Burials.start(burialSettings, sql, partitions, clock);
+        new KafkaStreamsMetrics(burials.streams()).bindTo(registry);
+        return burials;
     }
 
     private KafkaAccess access() {

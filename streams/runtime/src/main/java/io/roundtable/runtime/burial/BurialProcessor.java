@@ -1,0 +1,67 @@
+package io.roundtable.runtime.burial;
+
+import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
+import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.wire.CloudEventHeaders;
+import io.roundtable.contract.wire.MalformedRecord;
+import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.contract.wire.RecordTypes;
+import io.roundtable.runtime.DeadLetter;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Picks the events by which messages are given up; all others it passes over by their headers alone. */
+@NullUnmarked // Kafka Streams sets the context in init
+final class BurialProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(BurialProcessor.class);
+
+    private final Originals originals;
+    private final RecordCodec codec;
+    private ProcessorContext<byte[], byte[]> context;
+
+    BurialProcessor(Originals originals, String schemas) {
+        this.originals = originals;
+        this.codec = new RecordCodec("/roundtable/burials", schemas);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> entry) {
+        EventEnvelope envelope = envelope(entry);
+        if (envelope != null && envelope.event() instanceof MessageDeadLettered event) {
+            var at = context.recordMetadata().orElseThrow();
+            var original = originals.find(at.partition(), event, envelope.sequence());
+            var letter = DeadLetter.of(original, () -> Inscription.of(envelope, event, original, codec));
+            context.forward(new Record<>(entry.key(), letter.value(), entry.timestamp(), letter.headers()));
+        }
+    }
+
+    /** Null where it is none of these, or none of ours: what can't be read stops the projection, and is told there. */
+    private @Nullable EventEnvelope envelope(Record<byte[], byte[]> entry) {
+        if (!isOfAFailure(entry.headers())) {
+            return null;
+        }
+        try {
+            return codec.event(entry.headers(), entry.value());
+        } catch (MalformedRecord e) {
+            log.warn("a record that says that a message failed can't be read, and is passed over", e);
+            return null;
+        }
+    }
+
+    private static boolean isOfAFailure(Headers headers) {
+        String type = CloudEventHeaders.of(headers).find(CloudEventHeaders.TYPE);
+        return type != null && RecordTypes.event(type) == MessageDeadLettered.class;
+    }
+}
