@@ -8,6 +8,13 @@ public sealed interface DeadLetterCommand extends DeliveryCommand {
 
     MessageId messageId();
 
+    /**
+     * How often the message had been redriven when it became the dead letter that is meant; null for whichever waits.
+     * It keeps a decision about one dead letter from falling on the next of the same message.
+     */
+    @Nullable
+    Integer redrives();
+
     @Override
     default String subject() {
         return messageId().value();
@@ -21,7 +28,13 @@ public sealed interface DeadLetterCommand extends DeliveryCommand {
     record RedriveMessage(
             WorkspaceId workspaceId,
             MessageId messageId,
-            @Nullable RawJson content) implements DeadLetterCommand {
+            @Nullable RawJson content,
+            @Nullable Integer redrives) implements DeadLetterCommand {
+
+        /** Whichever dead letter of the message waits. */
+        public RedriveMessage(WorkspaceId workspaceId, MessageId messageId, @Nullable RawJson content) {
+            this(workspaceId, messageId, content, null);
+        }
 
         public RedriveMessage {
             new Check()
@@ -36,7 +49,16 @@ public sealed interface DeadLetterCommand extends DeliveryCommand {
     }
 
     /** @param reason 1 to 1,000 characters */
-    record DiscardMessage(WorkspaceId workspaceId, MessageId messageId, String reason) implements DeadLetterCommand {
+    record DiscardMessage(
+            WorkspaceId workspaceId,
+            MessageId messageId,
+            String reason,
+            @Nullable Integer redrives) implements DeadLetterCommand {
+
+        /** Whichever dead letter of the message waits. */
+        public DiscardMessage(WorkspaceId workspaceId, MessageId messageId, String reason) {
+            this(workspaceId, messageId, reason, null);
+        }
 
         public DiscardMessage {
             new Check()

@@ -60,7 +60,9 @@ final class EveryDelivery {
                 new ExpireLease(WS, SB, MSG, lease, NOON),
                 new RedriveMessage(WS, MSG, new RawJson("{\"b\": 1e400}")),
                 new RedriveMessage(WS, MSG, null),
-                new DiscardMessage(WS, MSG, "why"));
+                new RedriveMessage(WS, MSG, null, 0),
+                new DiscardMessage(WS, MSG, "why"),
+                new DiscardMessage(WS, MSG, "why", 12));
     }
 
     static List<Event> events() {

@@ -27,6 +27,12 @@ record DeadLetters(Rows state, DeadLetterCommand command) {
             return Decision.rejected(
                     DEAD_LETTER_NOT_FOUND, "message " + command.messageId() + " is not among the dead letters");
         }
+        Integer meant = command.redrives();
+        if (meant != null && meant != entry.tries().redrives()) {
+            return Decision.rejected(
+                    DEAD_LETTER_NOT_FOUND,
+                    "message " + command.messageId() + " was redriven meanwhile, and has failed again");
+        }
         return switch (command) {
             case RedriveMessage redrive -> redrive(redrive, entry, workspace);
             case DiscardMessage discard ->

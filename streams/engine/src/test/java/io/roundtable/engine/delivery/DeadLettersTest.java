@@ -11,6 +11,7 @@ import static io.roundtable.engine.Scene.givenLab;
 import static io.roundtable.engine.delivery.Post.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roundtable.contract.DeadLetterCommand.DiscardMessage;
 import io.roundtable.contract.DeadLetterCommand.RedriveMessage;
 import io.roundtable.contract.DeliveryEvent.DeadLetterDiscarded;
 import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
@@ -61,6 +62,17 @@ final class DeadLettersTest {
         assertThat(((MessageDeadLettered) events.getFirst()).failure().redrives())
                 .isEqualTo(1);
         scene.when(redrive(1), EDITOR).then(new MessageRedriven(LAB, BOB, message(1), null, 2, "c"));
+    }
+
+    @Test
+    void shouldLetADecisionFallOnTheDeadLetterAloneThatIsMeant() {
+        rejectedOne();
+        scene.when(redrive(1), EDITOR);
+        scene.when(reject(leased(scene)), BOBS_KEY);
+
+        scene.when(new RedriveMessage(LAB, message(1), json("2"), 0), EDITOR).thenRejected(DEAD_LETTER_NOT_FOUND);
+        scene.when(new DiscardMessage(LAB, message(1), "old", 0), EDITOR).thenRejected(DEAD_LETTER_NOT_FOUND);
+        scene.when(new RedriveMessage(LAB, message(1), null, 1), EDITOR).only(MessageRedriven.class);
     }
 
     @Test
