@@ -30,6 +30,9 @@ public record Given(HttpRequest<?> request, Command command, Object asked, Strin
 
         static final Part WHOLE = new Part(-1, "");
 
+        /** Of a request whose commands do nothing twice by themselves: its key isn't looked at. */
+        public static final Part UNKEYED = new Part(-2, "");
+
         /** What no key can end in: a header has no line break. */
         String keySuffix() {
             return index < 0 ? "" : "\n" + index;

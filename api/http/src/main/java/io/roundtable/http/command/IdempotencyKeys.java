@@ -40,7 +40,7 @@ public final class IdempotencyKeys {
     static @Nullable RetryKey of(Given given) {
         var request = given.request();
         String key = find(request);
-        if (key == null) {
+        if (key == null || given.part().equals(Given.Part.UNKEYED)) {
             return null;
         }
         String suffix = given.part().keySuffix();

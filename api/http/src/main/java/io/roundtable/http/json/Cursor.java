@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** Where a list goes on: opaque to clients, and good only for the list that it came from. */
-final class Cursor {
+public final class Cursor {
 
     private Cursor() {}
 
     /** @param scope the list with its filters and order */
-    static String encode(String scope, String key) {
+    public static String encode(String scope, String key) {
         String text = checksum(scope, key) + key;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws InvalidInput where the cursor is made up, or of another list */
-    static String decode(String scope, String cursor) {
+    public static String decode(String scope, String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             if (text.length() > 8) {

@@ -7,14 +7,25 @@ import io.roundtable.contract.UserId;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Ids in paths: one that can't be an id names nothing, so it isn't found. */
 public final class PathIds {
+
+    private static final Pattern DEAD_LETTER = Pattern.compile("dl_[0-9a-z]{10,32}");
 
     private PathIds() {}
 
     public static MessageId message(String text) {
         return parse(text, MessageId::new, ProblemCode.MESSAGE_NOT_FOUND);
+    }
+
+    /** {@code dl_} and what follows it in ids. */
+    public static String deadLetter(String text) {
+        if (!DEAD_LETTER.matcher(text).matches()) {
+            throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_FOUND);
+        }
+        return text;
     }
 
     public static UserId user(String text) {

@@ -20,6 +20,11 @@ public final class Representation {
     /** The same where the representation depends on more than the version. */
     public static HttpResponse<?> of(HttpRequest<?> request, Object resource, String etag, String token) {
         QueryParameters.none(request);
+        return ofQuery(request, resource, etag, token);
+    }
+
+    /** The same for a path with parameters of its own, which are checked already. */
+    public static HttpResponse<?> ofQuery(HttpRequest<?> request, Object resource, String etag, String token) {
         var response = Conditions.isNotModified(request, etag)
                 ? HttpResponse.status(HttpStatus.NOT_MODIFIED)
                 : HttpResponse.ok(Json.write(resource)).contentType(MediaType.APPLICATION_JSON_TYPE);

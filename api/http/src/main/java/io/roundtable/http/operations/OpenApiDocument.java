@@ -18,15 +18,19 @@ final class OpenApiDocument {
             "paths-sandboxes",
             "paths-messages",
             "paths-inbox",
+            "paths-history",
+            "paths-dead-letters",
             "paths-operations",
             "components",
             "responses",
             "problems",
+            "problems-dead-letters",
             "schemas-identity",
             "schemas-workspace",
             "schemas-sandbox",
             "schemas-message",
             "schemas-inbox",
+            "schemas-dead-letters",
             "schemas-operations");
 
     private OpenApiDocument() {}

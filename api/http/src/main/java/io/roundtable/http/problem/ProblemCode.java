@@ -22,6 +22,7 @@ public enum ProblemCode {
     USER_NOT_FOUND(404, "There is no such user", "Check the id; users appear when they register."),
     SANDBOX_NOT_FOUND(404, "There is no such sandbox", "Check the id; a deleted sandbox does not come back."),
     MESSAGE_NOT_FOUND(404, "There is no such message", "Check the id and the workspace."),
+    NO_RESPONSE_YET(404, "Nobody has answered the message yet", "Ask again; wait_seconds waits for it, up to 30."),
     LEASE_NOT_FOUND(404, "There is no such lease", "Receive the message first, from the inbox that it is in."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List the dead letters to see what waits."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),

@@ -50,6 +50,11 @@ final class OpenApiSchemasTest {
             Map.entry("Received", HTTP + "inbox.Receiving$Received"),
             Map.entry("LeaseOutcome", HTTP + "inbox.Verbs$Outcome"),
             Map.entry("LeaseOutcomes", HTTP + "inbox.Verbs$Outcomes"),
+            Map.entry("Step", HTTP + "message.StepResource"),
+            Map.entry("Actor", "io.roundtable.persistence.query.StepView$Actor"),
+            Map.entry("DeadLetter", HTTP + "deadletter.DeadLetterResource"),
+            Map.entry("RedriveReport", HTTP + "deadletter.RedriveReport"),
+            Map.entry("RedriveOutcome", HTTP + "deadletter.RedriveReport$Outcome"),
             Map.entry("Pagination", HTTP + "json.Listing$Pagination"),
             Map.entry("PendingCommand", HTTP + "command.Answers$PendingCommand"),
             Map.entry("CommandOutcome", HTTP + "command.CommandController$Outcome"),
@@ -88,7 +93,11 @@ final class OpenApiSchemasTest {
             Map.entry("Batch", HTTP + "message.MessageGiven$Batch"),
             Map.entry("ReceiveGiven", HTTP + "inbox.ReceiveGiven"),
             Map.entry("LeasesGiven", HTTP + "inbox.LeasesGiven"),
-            Map.entry("LeaseGiven", HTTP + "inbox.LeasesGiven$Held"));
+            Map.entry("LeaseGiven", HTTP + "inbox.LeasesGiven$Held"),
+            Map.entry("Redrive", HTTP + "deadletter.RedriveGiven"),
+            Map.entry("Discard", HTTP + "deadletter.DiscardGiven"),
+            Map.entry("RedriveMany", HTTP + "deadletter.ManyGiven"),
+            Map.entry("RedriveFilter", HTTP + "deadletter.ManyGiven$FilterGiven"));
 
     private static final OpenApi DOCUMENT = OpenApi.read();
 
