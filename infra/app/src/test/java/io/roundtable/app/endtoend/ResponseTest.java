@@ -84,7 +84,8 @@ final class ResponseTest {
         // Given
         var asked = asks(room);
         var asker = fromElsewhere ? room.as(room.member().at(installation.otherNode())) : room;
-        asker.gets("/messages/" + asked).good(); // it knows the room
+        // it has heard of the message
+        Awaitility.await().until(() -> asker.gets("/messages/" + asked).isGood());
         var waiting = waits(asker, asked, 30).later();
 
         // When
