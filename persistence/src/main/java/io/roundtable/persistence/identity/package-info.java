@@ -1,4 +1,4 @@
-/** The system of record for users, refresh tokens and signing keys: tables, never events. */
+/** The system of record for users, refresh tokens, signing keys and webhook secrets: tables, never events. */
 @NullMarked
 package io.roundtable.persistence.identity;
 
