@@ -1,7 +1,8 @@
 package io.roundtable.contract;
 
 /** What a client, a timer or a courier wants done; in the imperative. A command has checked itself when it exists. */
-public sealed interface Command permits WorkspaceCommand, SandboxCommand, MessageCommand, DeliveryCommand {
+public sealed interface Command
+        permits WorkspaceCommand, SandboxCommand, MessageCommand, DeliveryCommand, WebhookCommand {
 
     /** The workspace whose log the command goes to; its key on the topic. */
     WorkspaceId workspaceId();

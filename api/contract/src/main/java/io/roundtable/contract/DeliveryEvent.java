@@ -1,6 +1,7 @@
 package io.roundtable.contract;
 
 import io.roundtable.contract.delivery.Failure;
+import io.roundtable.contract.delivery.Holder;
 import io.roundtable.contract.delivery.ReturnReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ public sealed interface DeliveryEvent extends Event {
     @Nullable
     String correlationId();
 
-    /** The message was given to a receiver, which has until a deadline to say what became of it. */
+    /**
+     * The message was given to somebody who has until a deadline to say what became of it.
+     *
+     * @param holder a courier, which sends it to the recipient's webhook; or else a receiver
+     */
     record MessageLeased(
             WorkspaceId workspaceId,
             SandboxId sandboxId,
@@ -35,6 +40,7 @@ public sealed interface DeliveryEvent extends Event {
             LeaseId leaseId,
             int attempt,
             Instant leasedUntil,
+            Holder holder,
             @Nullable String correlationId)
             implements DeliveryEvent {
 
@@ -42,7 +48,20 @@ public sealed interface DeliveryEvent extends Event {
             check(workspaceId, sandboxId, messageId)
                     .required("lease_id", leaseId)
                     .required("leased_until", leasedUntil)
+                    .required("holder", holder)
                     .done();
+        }
+
+        /** Given to a receiver. */
+        public MessageLeased(
+                WorkspaceId workspaceId,
+                SandboxId sandboxId,
+                MessageId messageId,
+                LeaseId leaseId,
+                int attempt,
+                Instant leasedUntil,
+                @Nullable String correlationId) {
+            this(workspaceId, sandboxId, messageId, leaseId, attempt, leasedUntil, Holder.RECEIVER, correlationId);
         }
     }
 
@@ -83,7 +102,7 @@ public sealed interface DeliveryEvent extends Event {
     /**
      * The lease is over and the message waits for its next attempt.
      *
-     * @param attempt the one that ended; it doesn't count where the reason is {@link ReturnReason#RELEASED}
+     * @param attempt the one that ended; whether it counts tells {@link ReturnReason#counts}
      * @param detail what the receiver said, at most 1,000 characters
      * @param availableAt when it is offered again
      */

@@ -3,7 +3,7 @@ package io.roundtable.contract;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened, in the past tense. An event is never refused and never changed. */
-public sealed interface Event permits WorkspaceEvent, SandboxEvent, MessageEvent, DeliveryEvent {
+public sealed interface Event permits WorkspaceEvent, SandboxEvent, MessageEvent, DeliveryEvent, WebhookEvent {
 
     WorkspaceId workspaceId();
 

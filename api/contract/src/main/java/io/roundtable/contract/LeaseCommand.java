@@ -1,5 +1,6 @@
 package io.roundtable.contract;
 
+import io.roundtable.contract.delivery.DeliveryResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,21 @@ public sealed interface LeaseCommand extends DeliveryCommand {
 
         public ReleaseLease {
             check(workspaceId, sandboxId, messageId, leaseId).done();
+        }
+    }
+
+    /**
+     * A courier's report of its attempt. Nothing but its lease makes it count: a second one, or one of a lease that is
+     * over, changes nothing.
+     */
+    record RecordDelivery(
+            WorkspaceId workspaceId, SandboxId sandboxId, MessageId messageId, LeaseId leaseId, DeliveryResult result)
+            implements LeaseCommand {
+
+        public RecordDelivery {
+            check(workspaceId, sandboxId, messageId, leaseId)
+                    .required("result", result)
+                    .done();
         }
     }
 

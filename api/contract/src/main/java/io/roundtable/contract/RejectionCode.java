@@ -30,6 +30,7 @@ public enum RejectionCode {
     LEASE_STALE(true),
     LEASE_NOT_FOUND(true),
     DEAD_LETTER_NOT_FOUND(true),
+    WEBHOOK_NOT_FOUND(true),
     INVALID_CHANGE(true),
     VERSION_MISMATCH(true),
     IDEMPOTENCY_KEY_REUSED(false),

@@ -13,7 +13,6 @@ import io.roundtable.contract.DeliveryEvent.MessageReturned;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.delivery.Failure;
-import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageStepRecord;
@@ -80,7 +79,7 @@ final class DeliveryFold {
     }
 
     private static int counted(MessageReturned returned) {
-        return returned.reason() == ReturnReason.RELEASED ? returned.attempt() - 1 : returned.attempt();
+        return returned.reason().counts() ? returned.attempt() : returned.attempt() - 1;
     }
 
     private static void fail(MessageRecord row, Failure failure) {

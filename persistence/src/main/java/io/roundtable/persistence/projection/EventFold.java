@@ -5,6 +5,7 @@ import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.WebhookEvent;
 import io.roundtable.contract.WorkspaceEvent;
 
 /**
@@ -19,9 +20,16 @@ record EventFold(FoldedTables tables, int partition) {
     void want(Event event) {
         switch (event) {
             case WorkspaceEvent workspace -> WorkspaceFold.want(tables, workspace);
-            case SandboxEvent sandbox -> SandboxFold.want(tables, sandbox);
+            case SandboxEvent sandbox -> {
+                SandboxFold.want(tables, sandbox);
+                WebhookFold.want(tables, sandbox);
+            }
             case MessageEvent _ -> {} // only makes rows, and adds to counters
-            case DeliveryEvent delivery -> DeliveryFold.want(tables, delivery);
+            case DeliveryEvent delivery -> {
+                DeliveryFold.want(tables, delivery);
+                WebhookFold.want(tables, delivery);
+            }
+            case WebhookEvent webhook -> WebhookFold.want(tables, webhook);
         }
     }
 
@@ -30,9 +38,16 @@ record EventFold(FoldedTables tables, int partition) {
         Place place = Place.of(partition, envelope);
         switch (envelope.event()) {
             case WorkspaceEvent workspace -> WorkspaceFold.apply(tables, workspace, place);
-            case SandboxEvent sandbox -> SandboxFold.apply(tables, sandbox, place);
+            case SandboxEvent sandbox -> {
+                SandboxFold.apply(tables, sandbox, place);
+                WebhookFold.apply(tables, sandbox);
+            }
             case MessageEvent message -> MessageFold.apply(tables, message, place);
-            case DeliveryEvent delivery -> DeliveryFold.apply(tables, delivery, place, envelope.actor());
+            case DeliveryEvent delivery -> {
+                DeliveryFold.apply(tables, delivery, place, envelope.actor());
+                WebhookFold.apply(tables, delivery, place);
+            }
+            case WebhookEvent webhook -> WebhookFold.apply(tables, webhook, place);
         }
     }
 }

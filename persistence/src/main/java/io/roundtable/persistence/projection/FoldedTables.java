@@ -8,6 +8,7 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_MINUTE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_STEP;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
+import static io.roundtable.persistence.jooq.projection.Tables.WEBHOOK;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
 
@@ -19,6 +20,7 @@ import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRec
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageStepRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.SandboxRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.WebhookRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
 import java.util.List;
@@ -31,6 +33,7 @@ final class FoldedTables {
     final RowSet<WorkspaceRecord> workspaces = new RowSet<>(ArrayInsert.replacing(WORKSPACE));
     final RowSet<MemberRecord> members = new RowSet<>(ArrayInsert.replacing(MEMBER));
     final RowSet<SandboxRecord> sandboxes = new RowSet<>(ArrayInsert.replacing(SANDBOX));
+    final RowSet<WebhookRecord> webhooks = new RowSet<>(ArrayInsert.replacing(WEBHOOK));
     final RowSet<MessageRecord> messages = new RowSet<>(ArrayInsert.appending(MESSAGE));
     final MessageStates messageStates = new MessageStates(messages);
     final RowSet<MessageStepRecord> steps = new RowSet<>(ArrayInsert.appending(MESSAGE_STEP));
@@ -53,6 +56,7 @@ final class FoldedTables {
                 workspaces,
                 members,
                 sandboxes,
+                webhooks,
                 messages,
                 steps,
                 deadLetters,

@@ -8,13 +8,18 @@ import io.roundtable.contract.MessageCommand;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxCommand;
 import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.WebhookCommand;
+import io.roundtable.contract.WebhookEvent;
 import io.roundtable.contract.WorkspaceCommand;
 import io.roundtable.contract.WorkspaceEvent;
 import io.roundtable.engine.delivery.DeliveryDecider;
+import io.roundtable.engine.delivery.Pushing;
+import io.roundtable.engine.delivery.WebhookDecider;
 import io.roundtable.engine.message.MessageDecider;
 import io.roundtable.engine.sandbox.SandboxDecider;
 import io.roundtable.engine.workspace.WorkspaceDecider;
 import java.time.Instant;
+import java.util.List;
 
 /** The door of the engine: every rule, for whoever has rows of state and a command or an event. */
 public final class Deciders {
@@ -23,6 +28,7 @@ public final class Deciders {
     private final SandboxDecider sandboxes = new SandboxDecider();
     private final MessageDecider messages = new MessageDecider();
     private final DeliveryDecider deliveries = new DeliveryDecider();
+    private final WebhookDecider webhooks = new WebhookDecider();
 
     /** Decides without changing anything; the same rows and question give the same decision. */
     public Decision decide(Rows state, Asked<? extends Command> asked) {
@@ -31,7 +37,18 @@ public final class Deciders {
             case SandboxCommand command -> sandboxes.decide(state, asked.about(command));
             case MessageCommand command -> messages.decide(state, asked.about(command));
             case DeliveryCommand command -> deliveries.decide(state, asked.about(command));
+            case WebhookCommand command -> webhooks.decide(state, asked.about(command));
         };
+    }
+
+    /**
+     * What follows of itself from what a command has made happen, as part of the same decision: messages that are ready
+     * are given to the couriers of their recipients.
+     *
+     * @param state with these events folded into it
+     */
+    public List<Event> follow(Rows state, List<Event> happened, Asked<? extends Command> asked) {
+        return new Pushing(state, asked).after(happened);
     }
 
     /**
@@ -46,6 +63,7 @@ public final class Deciders {
             case SandboxEvent happened -> sandboxes.evolve(state, happened, time);
             case MessageEvent happened -> messages.evolve(state, happened, time);
             case DeliveryEvent happened -> deliveries.evolve(state, happened, time);
+            case WebhookEvent happened -> webhooks.evolve(state, happened, time);
         }
     }
 

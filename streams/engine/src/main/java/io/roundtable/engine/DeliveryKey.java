@@ -11,6 +11,7 @@ import io.roundtable.engine.DeliveryRow.EntryRow;
 import io.roundtable.engine.DeliveryRow.InboxRow;
 import io.roundtable.engine.DeliveryRow.LinkRow;
 import io.roundtable.engine.DeliveryRow.ReadyRow;
+import io.roundtable.engine.DeliveryRow.WebhookRow;
 import java.time.Instant;
 
 /** Keys of {@link DeliveryRow}. Numbers are padded, so that the order of keys is theirs. */
@@ -25,6 +26,18 @@ public sealed interface DeliveryKey<R extends DeliveryRow> extends RowKey<R> {
         @Override
         public Class<InboxRow> type() {
             return InboxRow.class;
+        }
+    }
+
+    record OfWebhook(WorkspaceId workspace, SandboxId sandbox) implements DeliveryKey<WebhookRow> {
+        @Override
+        public String text() {
+            return "h/" + workspace + "/" + sandbox;
+        }
+
+        @Override
+        public Class<WebhookRow> type() {
+            return WebhookRow.class;
         }
     }
 

@@ -4,6 +4,7 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.delivery.Holder;
 import io.roundtable.contract.message.Priority;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,32 +17,51 @@ public sealed interface DeliveryRow extends Row {
      *
      * @param last number given to an entry, in the order in which messages were sent
      * @param queued entries that wait, for a receiver or for their time
-     * @param leased entries that receivers have
+     * @param leased entries that somebody has
+     * @param pushed those of them that couriers have
      * @param urgentRun urgent ones leased in a row
      * @param scan where scans may begin
      */
-    record InboxRow(long last, int queued, int leased, int urgentRun, Scan scan) implements DeliveryRow {
+    record InboxRow(long last, int queued, int leased, int pushed, int urgentRun, Scan scan) implements DeliveryRow {
 
-        public static final InboxRow EMPTY = new InboxRow(0, 0, 0, 0, new Scan(1, 1));
+        public static final InboxRow EMPTY = new InboxRow(0, 0, 0, 0, 0, new Scan(1, 1));
 
         public boolean hasNothing() {
             return queued == 0 && leased == 0;
         }
 
         public InboxRow entered() {
-            return new InboxRow(last + 1, queued + 1, leased, urgentRun, scan);
+            return new InboxRow(last + 1, queued + 1, leased, pushed, urgentRun, scan);
         }
 
         public InboxRow counted(int moreQueued, int moreLeased) {
-            return new InboxRow(last, queued + moreQueued, leased + moreLeased, urgentRun, scan);
+            return new InboxRow(last, queued + moreQueued, leased + moreLeased, pushed, urgentRun, scan);
+        }
+
+        /** One more that a courier has, or one less. */
+        public InboxRow pushed(int more) {
+            return new InboxRow(last, queued, leased, pushed + more, urgentRun, scan);
         }
 
         public InboxRow from(Scan begin) {
-            return new InboxRow(last, queued, leased, urgentRun, begin);
+            return new InboxRow(last, queued, leased, pushed, urgentRun, begin);
         }
 
         public InboxRow ran(Priority priority) {
-            return new InboxRow(last, queued, leased, priority == Priority.URGENT ? urgentRun + 1 : 0, scan);
+            return new InboxRow(last, queued, leased, pushed, priority == Priority.URGENT ? urgentRun + 1 : 0, scan);
+        }
+    }
+
+    /**
+     * Where messages of a sandbox are sent to; to which URL only couriers ask.
+     *
+     * @param maxInFlight most attempts at a time
+     * @param since when it was set to what it is
+     */
+    record WebhookRow(boolean enabled, int maxInFlight, Instant since, long version) implements DeliveryRow {
+
+        public WebhookRow enabled(boolean now) {
+            return new WebhookRow(now, maxInFlight, since, version + 1);
         }
     }
 
@@ -73,6 +93,7 @@ public sealed interface DeliveryRow extends Row {
      * A message that has not reached its end.
      *
      * @param lease the one that runs
+     * @param holder who has it
      * @param due when its stage is over by time, where it is
      */
     record EntryRow(
@@ -80,27 +101,33 @@ public sealed interface DeliveryRow extends Row {
             Stage stage,
             Tries tries,
             @Nullable LeaseId lease,
-            @Nullable Instant due) implements DeliveryRow {
+            @Nullable Holder holder,
+            @Nullable Instant due)
+            implements DeliveryRow {
 
-        public EntryRow at(Stage next, @Nullable Instant until) {
-            return new EntryRow(said, next, tries, null, until);
+        public boolean pushed() {
+            return holder == Holder.COURIER;
         }
 
-        public EntryRow leased(LeaseId by, int attempt, Instant until) {
-            return new EntryRow(said, Stage.LEASED, tries.leased(attempt), by, until);
+        public EntryRow at(Stage next, @Nullable Instant until) {
+            return new EntryRow(said, next, tries, null, null, until);
+        }
+
+        public EntryRow leased(LeaseId by, Holder to, int attempt, Instant until) {
+            return new EntryRow(said, Stage.LEASED, tries.leased(attempt), by, to, until);
         }
 
         public EntryRow extended(Instant until) {
-            return new EntryRow(said, stage, tries, lease, until);
+            return new EntryRow(said, stage, tries, lease, holder, until);
         }
 
         public EntryRow tried(Tries now) {
-            return new EntryRow(said, stage, now, lease, due);
+            return new EntryRow(said, stage, now, lease, holder, due);
         }
 
         /** In the queue again, for as long as it takes. */
         public EntryRow redriven(int times) {
-            return new EntryRow(said.withoutEnd(), stage, new Tries(0, tries.leases(), null, times), null, null);
+            return new EntryRow(said.withoutEnd(), stage, new Tries(0, tries.leases(), null, times), null, null, null);
         }
     }
 

@@ -49,12 +49,13 @@ public record Gate(Rows state, Asked<?> asked) {
         };
     }
 
-    /** Timers alone. */
+    /** Timers and couriers alone. */
     public Decision forTimer(Rule rule) {
         return switch (standing()) {
             case Stranger _ -> hidden();
             case Machinery timer -> rule.decide(timer.workspace());
-            case Member _, Resident _ -> Decision.rejected(FORBIDDEN, "only Roundtable's own timers may ask this");
+            case Member _, Resident _ ->
+                Decision.rejected(FORBIDDEN, "only Roundtable's own timers and couriers may ask this");
         };
     }
 

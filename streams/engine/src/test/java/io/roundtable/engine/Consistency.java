@@ -44,7 +44,7 @@ final class Consistency {
     /** Numbers of the unfinished messages of a chain. */
     private final Map<OfChain, TreeSet<Long>> chains = new HashMap<>();
 
-    /** Queued and leased. */
+    /** Queued, leased, and leased by couriers. */
     private final Map<OfInbox, int[]> counts = new HashMap<>();
 
     private Consistency(SortedMap<String, Row> rows) {
@@ -71,6 +71,7 @@ final class Consistency {
 
         assertThat(said.to()).as(key).isEqualTo(inbox.sandbox());
         assertThat(entry.lease() != null).as("lease of " + entry).isEqualTo(entry.stage() == Stage.LEASED);
+        assertThat(entry.holder() != null).as("holder of " + entry).isEqualTo(entry.stage() == Stage.LEASED);
         assertThat(entry.due() != null)
                 .as("due of " + entry)
                 .isEqualTo(entry.stage() == Stage.LEASED || entry.stage() == Stage.WAITING);
@@ -82,9 +83,10 @@ final class Consistency {
         assertThat(message.to()).isEqualTo(said.to());
         assertThat(message.number()).isEqualTo(number);
 
-        var count = counts.computeIfAbsent(inbox, _ -> new int[2]);
+        var count = counts.computeIfAbsent(inbox, _ -> new int[3]);
         count[0] += QUEUED.contains(entry.stage()) ? 1 : 0;
         count[1] += entry.stage() == Stage.LEASED ? 1 : 0;
+        count[2] += entry.pushed() ? 1 : 0;
         if (entry.stage() == Stage.READY) {
             want(new OfReady(workspace, inbox.sandbox(), said.priority(), number));
             var first = ((InboxRow) Objects.requireNonNull(rows.get(inbox.text())))
@@ -160,9 +162,10 @@ final class Consistency {
         var inbox = (InboxRow) row;
         var parts = key.split("/", -1);
         var id = new OfInbox(new WorkspaceId(parts[1]), new SandboxId(parts[2]));
-        var count = counts.getOrDefault(id, new int[2]);
+        var count = counts.getOrDefault(id, new int[3]);
         assertThat(inbox.queued()).as("queued in " + key).isEqualTo(count[0]);
         assertThat(inbox.leased()).as("leased in " + key).isEqualTo(count[1]);
+        assertThat(inbox.pushed()).as("leased by couriers in " + key).isEqualTo(count[2]);
         assertThat(inbox.urgentRun()).isNotNegative();
         boolean isThere = rows.containsKey(new OfSandbox(id.workspace(), id.sandbox()).text());
         assertThat(isThere || !inbox.hasNothing()).as("idle queue of nobody").isTrue();

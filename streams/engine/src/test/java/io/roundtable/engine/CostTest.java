@@ -113,11 +113,13 @@ final class CostTest {
         var deciders = new Deciders();
         var rows = new LoadedRows(scene.rows());
         var time = NOON.plusSeconds(60);
-        var decision = deciders.decide(rows, new Asked<>(command, by, time, 7, version));
+        var asked = new Asked<>(command, by, time, 7, version);
+        var decision = deciders.decide(rows, asked);
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         var accepted = (Decision.Accepted) decision;
         assertThat(accepted.events()).isNotEmpty();
         accepted.events().forEach(event -> deciders.evolve(rows, event, time));
+        deciders.follow(rows, accepted.events(), asked).forEach(event -> deciders.evolve(rows, event, time));
         return rows;
     }
 

@@ -70,15 +70,24 @@ final class HistoriesTest {
             decisions.add(decision);
             before.accept(asked, new Before(rows, decision));
             if (decision instanceof Decision.Accepted accepted) {
-                for (var event : accepted.events()) {
-                    deciders.evolve(rows, event, asked.time());
-                    log.add(new Dated(event, asked.time()));
+                fold(rows, log, accepted.events(), asked.time());
+                var following = deciders.follow(rows, accepted.events(), asked);
+                fold(rows, log, following, asked.time());
+                if (!following.isEmpty()) {
+                    decisions.add(new Decision.Accepted(following, List.of(), 0, List.of()));
                 }
                 accepted.notes().forEach(note -> deciders.note(rows, note));
             }
             after.accept(rows);
         }
         return new Run(rows, log, decisions);
+    }
+
+    private void fold(MapRows rows, List<Dated> log, List<Event> events, Instant time) {
+        for (var event : events) {
+            deciders.evolve(rows, event, time);
+            log.add(new Dated(event, time));
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -145,10 +154,19 @@ final class HistoriesTest {
         new LastDay(deciders, rows).end();
 
         assertThat(rows.stable().keySet())
-                .allMatch(key -> key.matches("(w|wd|m|s|sd|i)/.*"))
+                .allMatch(key -> key.matches("(w|wd|m|s|sd|i|h)/.*"))
                 .noneMatch(key -> key.startsWith("i/") && !rows.rows().containsKey("s/" + key.substring(2)));
         assertThat(under(rows.rows(), RowKey.OfDue.PREFIXES.get(1), DueRow.class))
                 .allMatch(due -> due.kind() == DueRow.Kind.HEALTH);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldReadBackEveryRowAsItIsWritten(long seed) {
+        assertThat(run(seed).state().rows().values())
+                .isNotEmpty()
+                .allSatisfy(row ->
+                        assertThat(Json.read(Json.write(row), row.getClass())).isEqualTo(row));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -66,8 +66,10 @@ final class LastDay {
     }
 
     private void decide(Command command, Principal by) {
-        if (deciders.decide(rows, new Asked<>(command, by, now, 1, null)) instanceof Decision.Accepted accepted) {
+        var asked = new Asked<Command>(command, by, now, 1, null);
+        if (deciders.decide(rows, asked) instanceof Decision.Accepted accepted) {
             accepted.events().forEach(event -> deciders.evolve(rows, event, now));
+            deciders.follow(rows, accepted.events(), asked).forEach(event -> deciders.evolve(rows, event, now));
             accepted.notes().forEach(note -> deciders.note(rows, note));
         }
     }

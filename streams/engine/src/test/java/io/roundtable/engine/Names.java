@@ -34,6 +34,7 @@ public final class Names {
     public static final Principal VIEWER = Principal.user(VITO);
     public static final Principal STRANGER = Principal.user(STEN);
     public static final Principal TIMER = Principal.system("timer");
+    public static final Principal COURIER = Principal.system("courier");
 
     public static final SandboxId ALICE = new SandboxId("sb_alice00001");
     public static final SandboxId BOB = new SandboxId("sb_bob0000001");

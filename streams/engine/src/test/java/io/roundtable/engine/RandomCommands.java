@@ -6,10 +6,13 @@ import io.roundtable.contract.DeliveryCommand;
 import io.roundtable.contract.InboxCommand;
 import io.roundtable.contract.InboxCommand.DrainInbox;
 import io.roundtable.contract.LeaseCommand;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
+import io.roundtable.contract.MessageCommand;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.SandboxCommand;
 import io.roundtable.contract.SandboxCommand.ChangeSandbox;
 import io.roundtable.contract.SandboxCommand.ChangeSandboxStatus;
 import io.roundtable.contract.SandboxCommand.CreateSandbox;
@@ -18,6 +21,8 @@ import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
+import io.roundtable.contract.WebhookCommand;
+import io.roundtable.contract.WorkspaceCommand;
 import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
 import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
 import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
@@ -79,7 +84,13 @@ final class RandomCommands {
             return asked(check.command(), Names.TIMER);
         }
         var command = command();
-        return asked(command, command instanceof DeliveryCommand delivery ? receiver(delivery) : principal());
+        return asked(
+                command,
+                switch (command) {
+                    case RecordDelivery _ -> random.nextInt(20) == 0 ? principal() : Names.TIMER;
+                    case DeliveryCommand delivery -> receiver(delivery);
+                    case WorkspaceCommand _, SandboxCommand _, MessageCommand _, WebhookCommand _ -> principal();
+                });
     }
 
     private Asked<Command> asked(Command command, Principal principal) {

@@ -7,13 +7,19 @@ import io.roundtable.contract.InboxCommand.DrainInbox;
 import io.roundtable.contract.InboxCommand.LeaseMessages;
 import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
 import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.LeaseCommand.RejectMessage;
 import io.roundtable.contract.LeaseCommand.ReleaseLease;
 import io.roundtable.contract.LeaseCommand.ReturnMessage;
 import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WebhookCommand.EnableWebhook;
+import io.roundtable.contract.WebhookCommand.RemoveWebhook;
+import io.roundtable.contract.WebhookCommand.SetWebhook;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.delivery.DeliveryResult;
+import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Ordering;
 import io.roundtable.contract.sandbox.SandboxDefinition;
@@ -29,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Receivers who hold leases, forget them, come back with them too late, or with those of others. */
 final class RandomDeliveries {
 
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
     private static final MessageId UNKNOWN = Names.message(999_999);
 
     /** A lease that somebody has had. */
@@ -51,6 +58,10 @@ final class RandomDeliveries {
             case 18, 19 -> new DiscardMessage(workspace, dead(workspace), "why");
             case 20 -> new DrainInbox(workspace, sandbox, random.nextInt(5), now);
             case 21 -> new RedriveMessage(workspace, UNKNOWN, null);
+            case 22 -> new SetWebhook(workspace, sandbox, "https://example.com", 1 + random.nextInt(4));
+            case 23 ->
+                random.nextInt(3) == 0 ? new RemoveWebhook(workspace, sandbox) : new EnableWebhook(workspace, sandbox);
+            case 24, 25, 26, 27 -> report(anyLease(workspace, sandbox));
             default -> ofLease(anyLease(workspace, sandbox));
         };
     }
@@ -69,6 +80,25 @@ final class RandomDeliveries {
         };
     }
 
+    /** Mostly of what couriers have; but a report by another's lease must do no harm either. */
+    private RecordDelivery report(Held any) {
+        var pushed = entries(any.workspace(), Stage.LEASED).stream()
+                .filter(EntryRow::pushed)
+                .toList();
+        var lease = pushed.isEmpty() || random.nextInt(8) == 0 ? any : held(any.workspace(), anyOf(pushed));
+        var outcome = OUTCOMES.get(random.nextInt(OUTCOMES.size()));
+        var result = new DeliveryResult(outcome, random.nextBoolean() ? null : "503", anyDelay());
+        return new RecordDelivery(lease.workspace(), lease.sandbox(), lease.message(), lease.lease(), result);
+    }
+
+    private EntryRow anyOf(List<EntryRow> entries) {
+        return entries.get(random.nextInt(entries.size()));
+    }
+
+    private static Held held(WorkspaceId workspace, EntryRow entry) {
+        return new Held(workspace, entry.said().to(), entry.said().message(), Objects.requireNonNull(entry.lease()));
+    }
+
     private @Nullable Integer anyDelay() {
         return random.nextBoolean() ? null : Integer.valueOf(random.nextInt(40));
     }
@@ -77,9 +107,7 @@ final class RandomDeliveries {
     private Held anyLease(WorkspaceId workspace, SandboxId sandbox) {
         var running = entries(workspace, Stage.LEASED);
         if (!running.isEmpty()) {
-            var entry = running.get(random.nextInt(running.size()));
-            held.add(new Held(
-                    workspace, entry.said().to(), entry.said().message(), Objects.requireNonNull(entry.lease())));
+            held.add(held(workspace, anyOf(running)));
         }
         if (held.isEmpty()) {
             return new Held(workspace, sandbox, UNKNOWN, new LeaseId("ls_0123456789"));

@@ -19,8 +19,13 @@ import io.roundtable.contract.SandboxEvent.SandboxChanged;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.WebhookEvent.WebhookDisabled;
+import io.roundtable.contract.WebhookEvent.WebhookEnabled;
+import io.roundtable.contract.WebhookEvent.WebhookRemoved;
+import io.roundtable.contract.WebhookEvent.WebhookSet;
 import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
+import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.Failure;
 import io.roundtable.contract.delivery.FailureReason;
 import io.roundtable.contract.delivery.ReturnReason;
@@ -86,6 +91,10 @@ final class Samples {
             new MessageDeadLettered(Names.LAB, Names.BOB, Names.message(3), FAILURE, null),
             new DeadLetterDiscarded(Names.LAB, Names.BOB, Names.message(3), "why", 1, null),
             new MessageExpired(Names.LAB, Names.CAROL, Names.message(4), FAILURE, null),
+            new WebhookSet(Names.LAB, Names.BOB, "https://example.com", 4),
+            new WebhookDisabled(Names.LAB, Names.BOB, DisabledReason.GONE),
+            new WebhookEnabled(Names.LAB, Names.BOB),
+            new WebhookRemoved(Names.LAB, Names.BOB),
             new SandboxDeleted(Names.LAB, Names.ALICE),
             new MemberRemoved(Names.LAB, Names.EDDA),
             Names.labArchived());

@@ -65,6 +65,14 @@ public final class Scene {
         expectedVersion = null;
         if (decision instanceof Decision.Accepted accepted) {
             and(accepted.events().toArray(Event[]::new));
+            var following = deciders.follow(rows, accepted.events(), new Asked<>(command, by, now, 7, null));
+            and(following.toArray(Event[]::new));
+            decision = new Decision.Accepted(
+                    Stream.concat(accepted.events().stream(), following.stream())
+                            .toList(),
+                    accepted.notes(),
+                    accepted.version(),
+                    accepted.ids());
             accepted.notes().forEach(note -> deciders.note(rows, note));
         }
         Consistency.check(rows.rows());

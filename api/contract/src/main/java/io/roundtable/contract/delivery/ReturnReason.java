@@ -3,14 +3,26 @@ package io.roundtable.contract.delivery;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why a lease ended with neither an acknowledgement nor a failure. */
+/** Why a lease ended and the message is tried again. */
 public enum ReturnReason {
     /** The receiver gave the message back. */
     NAK,
     /** Nothing was heard of the receiver before the lease's deadline. */
     TIMED_OUT,
     /** The receiver was gone before the message could be handed to it; the attempt doesn't count. */
-    RELEASED;
+    RELEASED,
+    /** The webhook didn't take it. */
+    FAILED,
+    /** No courier has told in time what became of the attempt; it doesn't count, and is made again under its number. */
+    UNREPORTED;
+
+    /** Whether the attempt was one: else the next has the same number. */
+    public boolean counts() {
+        return switch (this) {
+            case NAK, TIMED_OUT, FAILED -> true;
+            case RELEASED, UNREPORTED -> false;
+        };
+    }
 
     /** As it stands in JSON and in the tables. */
     @JsonValue

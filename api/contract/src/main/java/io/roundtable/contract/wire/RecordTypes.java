@@ -20,6 +20,7 @@ import io.roundtable.contract.InboxCommand.OfferMessage;
 import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
 import io.roundtable.contract.LeaseCommand.ExpireLease;
 import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.LeaseCommand.RejectMessage;
 import io.roundtable.contract.LeaseCommand.ReleaseLease;
 import io.roundtable.contract.LeaseCommand.ReturnMessage;
@@ -38,6 +39,13 @@ import io.roundtable.contract.SandboxEvent.SandboxCreated;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.WebhookCommand.EnableWebhook;
+import io.roundtable.contract.WebhookCommand.RemoveWebhook;
+import io.roundtable.contract.WebhookCommand.SetWebhook;
+import io.roundtable.contract.WebhookEvent.WebhookDisabled;
+import io.roundtable.contract.WebhookEvent.WebhookEnabled;
+import io.roundtable.contract.WebhookEvent.WebhookRemoved;
+import io.roundtable.contract.WebhookEvent.WebhookSet;
 import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
 import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
 import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
@@ -90,6 +98,10 @@ public final class RecordTypes {
             Map.entry("io.roundtable.lease.reject.v1", RejectMessage.class),
             Map.entry("io.roundtable.lease.release.v1", ReleaseLease.class),
             Map.entry("io.roundtable.lease.expire.v1", ExpireLease.class),
+            Map.entry("io.roundtable.lease.record-delivery.v1", RecordDelivery.class),
+            Map.entry("io.roundtable.webhook.set.v1", SetWebhook.class),
+            Map.entry("io.roundtable.webhook.remove.v1", RemoveWebhook.class),
+            Map.entry("io.roundtable.webhook.enable.v1", EnableWebhook.class),
             Map.entry("io.roundtable.dead-letter.redrive.v1", RedriveMessage.class),
             Map.entry("io.roundtable.dead-letter.discard.v1", DiscardMessage.class));
 
@@ -114,7 +126,11 @@ public final class RecordTypes {
             Map.entry("io.roundtable.message.expired.v1", MessageExpired.class),
             Map.entry("io.roundtable.message.dead-lettered.v1", MessageDeadLettered.class),
             Map.entry("io.roundtable.message.redriven.v1", MessageRedriven.class),
-            Map.entry("io.roundtable.message.discarded.v1", DeadLetterDiscarded.class));
+            Map.entry("io.roundtable.message.discarded.v1", DeadLetterDiscarded.class),
+            Map.entry("io.roundtable.webhook.was-set.v1", WebhookSet.class),
+            Map.entry("io.roundtable.webhook.removed.v1", WebhookRemoved.class),
+            Map.entry("io.roundtable.webhook.enabled.v1", WebhookEnabled.class),
+            Map.entry("io.roundtable.webhook.disabled.v1", WebhookDisabled.class));
 
     private static final Map<Class<?>, String> NAMES = java.util.stream.Stream.concat(
                     COMMANDS.entrySet().stream(), EVENTS.entrySet().stream())

@@ -25,14 +25,26 @@ import io.roundtable.contract.InboxCommand.OfferMessage;
 import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
 import io.roundtable.contract.LeaseCommand.ExpireLease;
 import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.LeaseCommand.RejectMessage;
 import io.roundtable.contract.LeaseCommand.ReleaseLease;
 import io.roundtable.contract.LeaseCommand.ReturnMessage;
 import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.RawJson;
+import io.roundtable.contract.WebhookCommand.EnableWebhook;
+import io.roundtable.contract.WebhookCommand.RemoveWebhook;
+import io.roundtable.contract.WebhookCommand.SetWebhook;
+import io.roundtable.contract.WebhookEvent.WebhookDisabled;
+import io.roundtable.contract.WebhookEvent.WebhookEnabled;
+import io.roundtable.contract.WebhookEvent.WebhookRemoved;
+import io.roundtable.contract.WebhookEvent.WebhookSet;
+import io.roundtable.contract.delivery.DeliveryResult;
+import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.Failure;
 import io.roundtable.contract.delivery.FailureReason;
+import io.roundtable.contract.delivery.Holder;
+import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.delivery.ReturnReason;
 import java.util.List;
 
@@ -58,6 +70,11 @@ final class EveryDelivery {
                 new RejectMessage(WS, SB, MSG, lease, null),
                 new ReleaseLease(WS, SB, MSG, lease),
                 new ExpireLease(WS, SB, MSG, lease, NOON),
+                new RecordDelivery(WS, SB, MSG, lease, new DeliveryResult(Outcome.FAILED, "503 é", 86_400)),
+                new RecordDelivery(WS, SB, MSG, lease, DeliveryResult.of(Outcome.GONE)),
+                new SetWebhook(WS, SB, "https://example.com/hook", 100),
+                new RemoveWebhook(WS, SB),
+                new EnableWebhook(WS, SB),
                 new RedriveMessage(WS, MSG, new RawJson("{\"b\": 1e400}")),
                 new RedriveMessage(WS, MSG, null),
                 new RedriveMessage(WS, MSG, null, 0),
@@ -72,11 +89,18 @@ final class EveryDelivery {
         return List.of(
                 new MessageLeased(WS, SB, MSG, lease, 1, NOON, "correlation"),
                 new MessageLeased(WS, SB, MSG, lease, 1, NOON, null),
+                new MessageLeased(WS, SB, MSG, lease, 1, NOON, Holder.COURIER, null),
                 new LeaseExtended(WS, SB, MSG, lease, NOON, null),
                 new MessageAcknowledged(WS, SB, MSG, lease, 3, "correlation"),
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.NAK, "why", NOON, "correlation"),
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.TIMED_OUT, null, NOON, null),
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.RELEASED, null, NOON, null),
+                new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.FAILED, "503", NOON, null),
+                new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.UNREPORTED, null, NOON, null),
+                new WebhookSet(WS, SB, "https://example.com/hook", 4),
+                new WebhookRemoved(WS, SB),
+                new WebhookEnabled(WS, SB),
+                new WebhookDisabled(WS, SB, DisabledReason.GONE),
                 new MessageOffered(WS, SB, MSG, null),
                 new MessageExpired(WS, SB, MSG, least, null),
                 new MessageDeadLettered(WS, SB, MSG, full, "correlation"),

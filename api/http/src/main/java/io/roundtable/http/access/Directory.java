@@ -13,6 +13,7 @@ import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
+import io.roundtable.contract.WebhookEvent;
 import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
 import io.roundtable.contract.WorkspaceEvent.MemberSet;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
@@ -123,7 +124,8 @@ public final class Directory implements EventListener {
                     SandboxStatusChanged _,
                     SandboxHealthReported _,
                     MessageEvent _,
-                    DeliveryEvent _ -> {
+                    DeliveryEvent _,
+                    WebhookEvent _ -> {
                 // the directory holds nothing of these
             }
         }

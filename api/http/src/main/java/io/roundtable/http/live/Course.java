@@ -10,7 +10,6 @@ import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
-import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.persistence.query.MessageKey;
@@ -96,6 +95,6 @@ final class Course {
     }
 
     private static int counted(MessageReturned returned) {
-        return returned.reason() == ReturnReason.RELEASED ? returned.attempt() - 1 : returned.attempt();
+        return returned.reason().counts() ? returned.attempt() : returned.attempt() - 1;
     }
 }

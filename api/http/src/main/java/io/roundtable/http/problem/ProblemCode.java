@@ -25,6 +25,7 @@ public enum ProblemCode {
     NO_RESPONSE_YET(404, "Nobody has answered the message yet", "Ask again; wait_seconds waits for it, up to 30."),
     LEASE_NOT_FOUND(404, "There is no such lease", "Receive the message first, from the inbox that it is in."),
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List the dead letters to see what waits."),
+    WEBHOOK_NOT_FOUND(404, "The sandbox has no webhook", "Set one first."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
     METHOD_NOT_ALLOWED(405, "The path doesn't know this method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "The answer can't be given in the wanted form", "Accept application/json."),

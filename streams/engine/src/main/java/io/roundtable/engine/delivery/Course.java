@@ -14,7 +14,6 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
-import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Ordering;
 import io.roundtable.engine.DeliveryKey.OfEnd;
@@ -49,7 +48,7 @@ public record Course(MutableRows state, WorkspaceId workspace, SandboxId sandbox
                 utterance.correlationId() != null && isStrict(),
                 utterance.expiresAt());
         state.put(new OfMessage(workspace, message), new MessageRow(hops, sandbox, number));
-        var entry = new EntryRow(said, Stage.BLOCKED, Tries.NONE, null, null);
+        var entry = new EntryRow(said, Stage.BLOCKED, Tries.NONE, null, null, null);
         queue().expire(entry, true);
         boolean isHead = !said.chained() || chain(said).add(number);
         var deliverAt = utterance.deliverAt();
@@ -67,7 +66,7 @@ public record Course(MutableRows state, WorkspaceId workspace, SandboxId sandbox
         switch (event) {
             case MessageLeased leased -> {
                 queue().take(number);
-                queue().lease(number, leased.leaseId(), leased.attempt(), leased.leasedUntil());
+                queue().lease(number, leased);
             }
             case LeaseExtended extended -> queue().extend(number, extended.leasedUntil());
             case MessageReturned returned -> back(number, returned);
@@ -93,8 +92,10 @@ public record Course(MutableRows state, WorkspaceId workspace, SandboxId sandbox
     private void back(long number, MessageReturned returned) {
         queue().take(number);
         var tries = queue().entry(number).tries();
-        boolean counts = returned.reason() != ReturnReason.RELEASED;
-        queue().put(number, queue().entry(number).tried(counts ? tries.failed(time) : tries.released()));
+        queue().put(
+                        number,
+                        queue().entry(number)
+                                .tried(returned.reason().counts() ? tries.failed(time) : tries.released()));
         if (returned.availableAt().isAfter(time)) {
             queue().place(number, queue().entry(number), Stage.WAITING, returned.availableAt());
         } else {

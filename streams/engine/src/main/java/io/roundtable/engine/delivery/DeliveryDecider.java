@@ -13,6 +13,7 @@ import io.roundtable.contract.InboxCommand.LeaseMessages;
 import io.roundtable.contract.InboxCommand.OfferMessage;
 import io.roundtable.contract.LeaseCommand;
 import io.roundtable.contract.LeaseCommand.ExpireLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.engine.Asked;
@@ -52,6 +53,8 @@ public final class DeliveryDecider implements Decider<DeliveryCommand, DeliveryE
             case ExpireMessage expire -> gate.forTimer(_ -> expire(gate, expire));
             case DrainInbox drain -> gate.forTimer(_ -> new Draining(state, drain, asked.time()).decide());
             case ExpireLease expire -> gate.forTimer(workspace -> new Leases(state, expire, asked).decide(workspace));
+            case RecordDelivery report ->
+                gate.forTimer(workspace -> new Leases(state, report, asked).decide(workspace));
             case LeaseCommand held ->
                 gate.forSandbox(held.sandboxId(), workspace -> new Leases(state, held, asked).decide(workspace));
             case DeadLetterCommand dead ->

@@ -11,10 +11,12 @@ import io.roundtable.contract.LeaseCommand;
 import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
 import io.roundtable.contract.LeaseCommand.ExpireLease;
 import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.LeaseCommand.RejectMessage;
 import io.roundtable.contract.LeaseCommand.ReleaseLease;
 import io.roundtable.contract.LeaseCommand.ReturnMessage;
 import io.roundtable.contract.delivery.FailureReason;
+import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.engine.Asked;
@@ -28,6 +30,7 @@ import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.Rows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +54,7 @@ final class Leases {
             return over(entry);
         }
         return switch (command) {
-            case AcknowledgeMessage _ ->
-                done(new MessageAcknowledged(
-                        command.workspaceId(),
-                        command.sandboxId(),
-                        command.messageId(),
-                        command.leaseId(),
-                        entry.tries().attempt(),
-                        entry.said().correlationId()));
+            case AcknowledgeMessage _ -> done(acknowledged(entry));
             case ExtendLease extend ->
                 done(new LeaseExtended(
                         command.workspaceId(),
@@ -69,12 +65,59 @@ final class Leases {
                         entry.said().correlationId()));
             case RejectMessage reject -> accepted(ends().deadLettered(entry, FailureReason.REJECTED, reject.reason()));
             case ReleaseLease _ -> done(returned(entry, ReturnReason.RELEASED, null, Duration.ZERO));
-            case ReturnMessage nak -> failed(entry, workspace, ReturnReason.NAK, nak.reason(), nak.delaySeconds());
+            case ReturnMessage nak -> {
+                var wait =
+                        nak.delaySeconds() == null ? backoff(workspace, entry) : Duration.ofSeconds(nak.delaySeconds());
+                yield failed(entry, workspace, ReturnReason.NAK, nak.reason(), wait);
+            }
+            case RecordDelivery report -> reported(report, entry, workspace);
             case ExpireLease _ ->
                 asked.time().isBefore(Objects.requireNonNull(entry.due()))
                         ? unchanged() // extended meanwhile, or a clock that is ahead: the timer speaks again
-                        : failed(entry, workspace, ReturnReason.TIMED_OUT, "no word within the ack wait", null);
+                        : timedOut(entry, workspace);
         };
+    }
+
+    private Decision timedOut(EntryRow entry, WorkspaceRow workspace) {
+        return entry.pushed()
+                ? done(returned(entry, ReturnReason.UNREPORTED, null, Duration.ZERO))
+                : failed(
+                        entry,
+                        workspace,
+                        ReturnReason.TIMED_OUT,
+                        "no word within the ack wait",
+                        backoff(workspace, entry));
+    }
+
+    private Decision reported(RecordDelivery report, EntryRow entry, WorkspaceRow workspace) {
+        var result = report.result();
+        var backoff = backoff(workspace, entry);
+        return switch (result.outcome()) {
+            case DELIVERED -> done(acknowledged(entry));
+            case FAILED -> {
+                var asked = Duration.ofSeconds(Objects.requireNonNullElse(result.retryAfterSeconds(), 0));
+                var wait = asked.compareTo(backoff) > 0 ? asked : backoff;
+                yield failed(entry, workspace, ReturnReason.FAILED, result.detail(), wait);
+            }
+            case GONE -> {
+                var events = new ArrayList<Event>();
+                events.add(returned(entry, ReturnReason.RELEASED, result.detail(), Duration.ZERO));
+                events.addAll(new Reports(state, report).disabled(entry));
+                yield accepted(events);
+            }
+            // not at once: where the couriers' tables and the state here differ, it mustn't go round and round
+            case SKIPPED -> done(returned(entry, ReturnReason.RELEASED, result.detail(), backoff));
+        };
+    }
+
+    private MessageAcknowledged acknowledged(EntryRow entry) {
+        return new MessageAcknowledged(
+                command.workspaceId(),
+                command.sandboxId(),
+                command.messageId(),
+                command.leaseId(),
+                entry.tries().attempt(),
+                entry.said().correlationId());
     }
 
     /** A lease that no longer is, or never was: nothing changes. */
@@ -89,9 +132,12 @@ final class Leases {
         if (end == null || !end.to().equals(command.sandboxId())) {
             return Decision.rejected(LEASE_NOT_FOUND, "there is no message " + command.messageId() + " to hold");
         }
-        boolean again =
-                command instanceof AcknowledgeMessage && command.leaseId().equals(end.lease());
-        return again ? unchanged() : stale();
+        return isAcknowledgement() && command.leaseId().equals(end.lease()) ? unchanged() : stale();
+    }
+
+    private boolean isAcknowledgement() {
+        return command instanceof AcknowledgeMessage
+                || (command instanceof RecordDelivery report && report.result().outcome() == Outcome.DELIVERED);
     }
 
     private Decision stale() {
@@ -100,11 +146,7 @@ final class Leases {
     }
 
     private Decision failed(
-            EntryRow entry,
-            WorkspaceRow workspace,
-            ReturnReason reason,
-            @Nullable String detail,
-            @Nullable Integer delaySeconds) {
+            EntryRow entry, WorkspaceRow workspace, ReturnReason reason, @Nullable String detail, Duration wait) {
         var settings = settings(workspace);
         if (recipientIsGone()) {
             return accepted(ends().deadLettered(entry, FailureReason.RECIPIENT_DELETED, detail));
@@ -116,10 +158,12 @@ final class Leases {
         if (expiresAt != null && !expiresAt.isAfter(asked.time())) {
             return accepted(ends().expired(entry));
         }
-        var wait = delaySeconds != null
-                ? Duration.ofSeconds(delaySeconds)
-                : Backoff.wait(settings, command.messageId(), entry.tries().attempt(), asked.seed());
         return done(returned(entry, reason, detail, wait));
+    }
+
+    private Duration backoff(WorkspaceRow workspace, EntryRow entry) {
+        return Backoff.wait(
+                settings(workspace), command.messageId(), entry.tries().attempt(), asked.seed());
     }
 
     private MessageReturned returned(EntryRow entry, ReturnReason reason, @Nullable String detail, Duration wait) {

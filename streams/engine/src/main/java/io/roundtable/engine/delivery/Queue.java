@@ -1,6 +1,6 @@
 package io.roundtable.engine.delivery;
 
-import io.roundtable.contract.LeaseId;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.message.Priority;
@@ -75,7 +75,7 @@ record Queue(MutableRows state, WorkspaceId workspace, SandboxId sandbox) {
             case WAITING -> state.remove(OfDue.of(due(entry, Kind.OFFER, Objects.requireNonNull(due))));
             case LEASED -> {
                 state.remove(OfDue.of(lease(entry, Objects.requireNonNull(due))));
-                put(inbox().counted(1, -1));
+                put(inbox().counted(1, -1).pushed(entry.pushed() ? -1 : 0));
                 expire(entry, true);
             }
             case READY ->
@@ -85,14 +85,16 @@ record Queue(MutableRows state, WorkspaceId workspace, SandboxId sandbox) {
         }
     }
 
-    /** Gives an entry that was taken to a receiver. */
-    void lease(long number, LeaseId lease, int attempt, Instant until) {
-        var entry = entry(number).leased(lease, attempt, until);
+    /** Gives an entry that was taken to somebody. */
+    void lease(long number, MessageLeased leased) {
+        Instant until = leased.leasedUntil();
+        var entry = entry(number).leased(leased.leaseId(), leased.holder(), leased.attempt(), until);
         put(number, entry);
         state.due(lease(entry, until));
         expire(entry, false);
         var priority = entry.said().priority();
-        put(passed(inbox().counted(-1, 1).ran(priority), priority, number));
+        var inbox = inbox().counted(-1, 1).pushed(entry.pushed() ? 1 : 0);
+        put(passed(inbox.ran(priority), priority, number));
     }
 
     /** Moves the beginning of scans past a number, if there is nothing ready before it. */

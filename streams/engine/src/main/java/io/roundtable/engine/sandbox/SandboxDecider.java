@@ -20,6 +20,7 @@ import io.roundtable.contract.workspace.Role;
 import io.roundtable.engine.Asked;
 import io.roundtable.engine.Decider;
 import io.roundtable.engine.Decision;
+import io.roundtable.engine.DeliveryKey.OfWebhook;
 import io.roundtable.engine.Gate;
 import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Note;
@@ -102,6 +103,7 @@ public final class SandboxDecider implements Decider<SandboxCommand, SandboxEven
             case SandboxDeleted _ -> {
                 state.remove(key);
                 state.remove(definition);
+                state.remove(new OfWebhook(event.workspaceId(), event.sandboxId()));
                 Mailbox.orphan(state, event.workspaceId(), event.sandboxId(), time);
                 Heartbeats.forget(state, event.workspaceId(), event.sandboxId());
             }

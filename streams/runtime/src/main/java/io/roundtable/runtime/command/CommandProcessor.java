@@ -31,6 +31,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     static final String TO_EVENTS = "to-events";
 
     static final String TO_REPLIES = "to-replies";
+    static final String TO_DELIVERIES = "to-deliveries";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -156,7 +157,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         if (decided.remembered() != null) {
             duplicates.put(decided.remembered());
         }
-        decided.events().forEach(event -> forward(in, decided.after(), event, TO_EVENTS));
+        for (var event : decided.events()) {
+            forward(in, decided.after(), event.encoded(), TO_EVENTS);
+            if (event.delivery()) {
+                forward(in, decided.after(), event.encoded(), TO_DELIVERIES);
+            }
+        }
         forward(in, decided.after(), decided.reply(), TO_REPLIES);
     }
 

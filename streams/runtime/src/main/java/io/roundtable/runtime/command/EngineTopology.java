@@ -38,6 +38,7 @@ final class EngineTopology {
         Map.of(
                         CommandProcessor.TO_EVENTS, Topics.EVENTS,
                         CommandProcessor.TO_REPLIES, Topics.REPLIES,
+                        CommandProcessor.TO_DELIVERIES, Topics.DELIVERIES,
                         CommandProcessor.TO_DEAD_LETTERS, Topics.DEAD_LETTERS)
                 .forEach((sink, topic) -> topology.addSink(
                         sink,

@@ -23,7 +23,7 @@ sealed interface Handled {
     record Decided(
             CommandId command,
             boolean accepted,
-            List<Encoded> events,
+            List<Written> events,
             Encoded reply,
             PartitionState after,
             Duplicates.@Nullable Entry remembered)
@@ -33,6 +33,13 @@ sealed interface Handled {
             events = List.copyOf(events);
         }
     }
+
+    /**
+     * An event as it is written.
+     *
+     * @param delivery whether it is an order for a courier too
+     */
+    record Written(Encoded encoded, boolean delivery) {}
 
     /** The same outcome as before; nothing is written but the answer, under the new command's id. */
     record Repeated(Encoded reply, PartitionState after) implements Handled {}

@@ -3,6 +3,7 @@ package io.roundtable.runtime.command;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.Partitions;
@@ -10,6 +11,7 @@ import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.delivery.Holder;
 import io.roundtable.contract.wire.CloudEventHeaders;
 import io.roundtable.contract.wire.Encoded;
 import io.roundtable.contract.wire.MalformedRecord;
@@ -130,9 +132,7 @@ final class Handling {
     }
 
     private Handled decide(Incoming in, CommandEnvelope envelope, PartitionState now, StoreRows rows) {
-        var asked = new Asked<Command>(
-                envelope.command(), envelope.principal(), now.time(), envelope.seed(), envelope.expectedVersion());
-        return switch (rules.decide(rows, asked)) {
+        return switch (rules.decide(rows, asked(envelope, now))) {
             case Decision.Rejected rejected ->
                 decided(in, envelope, List.of(), now, Reply.Outcome.of(rejected.rejection()));
             case Decision.Accepted accepted -> accept(in, envelope, now, rows, accepted);
@@ -141,18 +141,32 @@ final class Handling {
 
     private Handled accept(
             Incoming in, CommandEnvelope envelope, PartitionState now, StoreRows rows, Decision.Accepted accepted) {
-        long sequence = now.sequence();
-        var encoded = new ArrayList<Encoded>();
-        for (Event event : accepted.events()) {
-            sequence++;
-            rules.evolve(rows, event, now.time());
-            var place = new Place(in.offset(), encoded.size(), sequence, now.time());
-            encoded.add(measured(codec.encode(enveloped(event, envelope, place))));
-        }
+        var happened = new ArrayList<Event>(accepted.events());
+        happened.forEach(event -> rules.evolve(rows, event, now.time()));
+        var following = rules.follow(rows, accepted.events(), asked(envelope, now));
+        following.forEach(event -> rules.evolve(rows, event, now.time()));
+        happened.addAll(following);
         accepted.notes().forEach(note -> rules.note(rows, note));
         rows.seal();
+        var written = new ArrayList<Handled.Written>();
+        for (Event event : happened) {
+            var place = new Place(in.offset(), written.size(), now.sequence() + written.size() + 1, now.time());
+            var encoded = measured(codec.encode(enveloped(event, envelope, place)));
+            written.add(new Handled.Written(encoded, isAttempt(event)));
+        }
         var outcome = new Reply.Accepted(accepted.version(), accepted.ids(), now.time());
-        return decided(in, envelope, encoded, now.withSequence(sequence), Reply.Outcome.of(outcome));
+        var after = now.withSequence(now.sequence() + written.size());
+        return decided(in, envelope, written, after, Reply.Outcome.of(outcome));
+    }
+
+    /** Whether a courier has to do something: the lease says all that it needs, and so is its order as it stands. */
+    private static boolean isAttempt(Event event) {
+        return event instanceof MessageLeased leased && leased.holder() == Holder.COURIER;
+    }
+
+    private static Asked<Command> asked(CommandEnvelope envelope, PartitionState now) {
+        return new Asked<>(
+                envelope.command(), envelope.principal(), now.time(), envelope.seed(), envelope.expectedVersion());
     }
 
     /** Where an event stands. */
@@ -171,7 +185,11 @@ final class Handling {
     }
 
     private Handled decided(
-            Incoming in, CommandEnvelope envelope, List<Encoded> events, PartitionState after, Reply.Outcome outcome) {
+            Incoming in,
+            CommandEnvelope envelope,
+            List<Handled.Written> events,
+            PartitionState after,
+            Reply.Outcome outcome) {
         Reply reply = reply(envelope, after, outcome);
         return new Handled.Decided(
                 envelope.commandId(),

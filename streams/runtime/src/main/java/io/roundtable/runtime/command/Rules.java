@@ -9,11 +9,14 @@ import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Note;
 import io.roundtable.engine.Rows;
 import java.time.Instant;
+import java.util.List;
 
 /** What the engine asks to know what becomes of a command. */
 interface Rules {
 
     Decision decide(Rows state, Asked<? extends Command> asked);
+
+    List<Event> follow(Rows state, List<Event> happened, Asked<? extends Command> asked);
 
     void evolve(MutableRows state, Event event, Instant time);
 
@@ -25,6 +28,11 @@ interface Rules {
             @Override
             public Decision decide(Rows state, Asked<? extends Command> asked) {
                 return deciders.decide(state, asked);
+            }
+
+            @Override
+            public List<Event> follow(Rows state, List<Event> happened, Asked<? extends Command> asked) {
+                return deciders.follow(state, happened, asked);
             }
 
             @Override

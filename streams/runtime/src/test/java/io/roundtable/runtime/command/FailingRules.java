@@ -11,6 +11,7 @@ import io.roundtable.engine.MutableRows;
 import io.roundtable.engine.Note;
 import io.roundtable.engine.Rows;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The rules of the house, with a bug that a certain name brings out. */
@@ -38,6 +39,11 @@ record FailingRules(Where where) implements Rules {
             throw new IllegalStateException("on purpose");
         }
         return DECIDERS.decide(state, asked);
+    }
+
+    @Override
+    public List<Event> follow(Rows state, List<Event> happened, Asked<? extends Command> asked) {
+        return DECIDERS.follow(state, happened, asked);
     }
 
     @Override
