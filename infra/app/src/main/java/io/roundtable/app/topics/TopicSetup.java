@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the topics what they should be, or says in which way they aren't. */
+/** Makes the topics, and the couriers' share group, what they should be, or says in which way they aren't. */
 public final class TopicSetup {
     private static final int POLLS = 100;
 
@@ -51,8 +51,10 @@ public final class TopicSetup {
 
     private TopicReport check() {
         var existing = TopicState.existing(admin);
-        return new TopicReport(
-                topics(existing).map(topic -> finding(topic, existing)).toList());
+        return new TopicReport(Stream.concat(
+                        topics(existing).map(topic -> finding(topic, existing)),
+                        Stream.of(new GroupSetup(admin).check()))
+                .toList());
     }
 
     /** The changelogs where they exist: the engine makes them. */
@@ -126,6 +128,7 @@ public final class TopicSetup {
             await(states -> states.entrySet().stream()
                     .allMatch(e -> differences(e.getKey(), e.getValue()).isEmpty()));
         }
+        findings.add(new GroupSetup(admin).apply());
         return new TopicReport(findings);
     }
 

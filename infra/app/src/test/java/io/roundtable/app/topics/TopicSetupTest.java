@@ -7,6 +7,7 @@ import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.app.topics.TopicFinding.Kind;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.command.Changelogs;
+import io.roundtable.runtime.courier.CourierGroup;
 import io.roundtable.testkit.Isolated;
 import io.roundtable.testkit.TestStack;
 import io.roundtable.testkit.WithTestStack;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,14 +127,14 @@ final class TopicSetupTest {
         var after = TopicSetup.check(admin, PLAN);
 
         // Then
-        assertThat(before.findings().getLast()).satisfies(finding -> {
+        assertThat(before.findings()).anySatisfy(finding -> {
             assertThat(finding.topic()).isEqualTo(changelog);
             assertThat(finding.kind()).isEqualTo(Kind.DIFFERENT);
             assertThat(finding.detail()).contains("cleanup.policy is delete, not compact");
         });
         assertThat(kinds(applied)).containsOnlyOnce(Kind.CHANGED);
         assertThat(after.isGood()).isTrue();
-        assertThat(after.findings()).hasSize(6);
+        assertThat(after.findings()).hasSize(7);
     }
 
     @Test
@@ -154,6 +156,31 @@ final class TopicSetupTest {
         // Then
         assertThat(settings(Topics.COMMANDS)).containsEntry("flush.messages", "1");
         assertThat(settings(Topics.EVENTS)).doesNotContainEntry("flush.messages", "1");
+    }
+
+    @Test
+    void shouldSetTheGroupOfTheCouriers() throws ExecutionException, InterruptedException {
+        // Given
+        var group = new ConfigResource(ConfigResource.Type.GROUP, CourierGroup.ID);
+        var weaker = new AlterConfigOp(
+                new ConfigEntry("share.isolation.level", "read_uncommitted"), AlterConfigOp.OpType.SET);
+        TopicSetup.apply(admin, PLAN);
+        admin.incrementalAlterConfigs(Map.of(group, List.of(weaker))).all().get();
+        Awaitility.await().until(() -> !TopicSetup.check(admin, PLAN).isGood());
+
+        // When
+        var report = TopicSetup.apply(admin, PLAN);
+
+        // Then
+        assertThat(report.findings())
+                .contains(new TopicFinding(
+                        CourierGroup.ID,
+                        Kind.CHANGED,
+                        "share.isolation.level is read_uncommitted, not read_committed"));
+        var settings = Objects.requireNonNull(
+                admin.describeConfigs(List.of(group)).all().get().get(group));
+        assertThat(settings.get("share.isolation.level").value()).isEqualTo("read_committed");
+        assertThat(settings.get("share.auto.offset.reset").value()).isEqualTo("earliest");
     }
 
     @Test
@@ -183,7 +210,7 @@ final class TopicSetupTest {
         // Then
         assertThat(exit).isOne();
         assertThat(screen.outLines())
-                .hasSize(5)
+                .hasSize(6)
                 .first()
                 .isEqualTo("{\"topic\":\"roundtable.commands\",\"kind\":\"missing\",\"detail\":\"is missing: run"
                         + " 'roundtable topics apply'\"}");
@@ -197,6 +224,9 @@ final class TopicSetupTest {
     }
 
     private static List<Kind> kinds(TopicReport report) {
-        return report.findings().stream().map(TopicFinding::kind).toList();
+        return report.findings().stream()
+                .filter(finding -> !finding.topic().equals(CourierGroup.ID))
+                .map(TopicFinding::kind)
+                .toList();
     }
 }
