@@ -11,6 +11,7 @@ import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.RefreshTokens;
 import io.roundtable.persistence.identity.SigningKeys;
 import io.roundtable.persistence.identity.Users;
+import io.roundtable.persistence.identity.WebhookSecrets;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -25,6 +26,11 @@ final class IdentityBeans {
     @Singleton
     Users users(Database database) {
         return new Users(database.identity());
+    }
+
+    @Singleton
+    WebhookSecrets webhookSecrets(Database database, MasterKey masterKey) {
+        return new WebhookSecrets(database.identity(), masterKey);
     }
 
     @Singleton

@@ -25,7 +25,6 @@ final class OpenApiDocumentTest {
     /** What any path may answer, as the introduction says, and what the document calls not answered yet. */
     private static final Set<String> OF_NO_OPERATION = Set.of(
             "method_not_allowed",
-            "conflict",
             "token_gone",
             "too_many_requests",
             "request_timeout",
