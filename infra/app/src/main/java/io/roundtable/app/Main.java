@@ -41,6 +41,7 @@ public final class Main {
                 .addSubcommand("api", role(terminal, starter, "Answers HTTP.", Role.API))
                 .addSubcommand("engine", role(terminal, starter, "Decides commands.", Role.ENGINE))
                 .addSubcommand("projector", role(terminal, starter, "Writes tables from events.", Role.PROJECTOR))
+                .addSubcommand("courier", role(terminal, starter, "Sends messages to webhooks.", Role.COURIER))
                 .addSubcommand("all", role(terminal, starter, "All roles in one process.", Role.values()))
                 .addSubcommand(new RegisterCommand(terminal))
                 .addSubcommand(new LoginCommand(terminal))

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code roundtable api}, {@code engine}, {@code projector}, {@code all}: roles against a Kafka and a PostgreSQL. */
+/** {@code roundtable api}, {@code engine}, {@code projector}, {@code courier}, {@code all}: roles against a Kafka and a PostgreSQL. */
 @Command(footerHeading = "%nSettings, as a key of --config and --set, and as an environment variable:%n")
 final class RoleCommand implements Callable<Integer> {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);

@@ -23,7 +23,7 @@ final class MainTest {
         assertThat(exit).isZero();
         assertThat(screen.out())
                 .contains("dev ", "api ", "engine ", "projector ", "all ", "login ", "token ", "topics ", "status ")
-                .contains("import ", "logout ", "register ");
+                .contains("courier ", "import ", "logout ", "register ");
     }
 
     @ParameterizedTest
@@ -33,6 +33,7 @@ final class MainTest {
                 "api",
                 "engine",
                 "projector",
+                "courier",
                 "all",
                 "register",
                 "login",

@@ -76,6 +76,10 @@ final class DevStack {
                 .with(Setting.STATE_DIR, options.data().resolve("state"))
                 .with(Setting.INSTANCE, "dev")
                 .with(Setting.ACCESS_TOKEN_LIFE, Duration.ofHours(12));
+        if (terminal.env(Setting.WEBHOOK_DESTINATIONS.env()) == null) {
+            // who tries webhooks here has a receiver on this machine
+            settings.with(Setting.WEBHOOK_DESTINATIONS, "anywhere");
+        }
         if (terminal.env(Setting.OPERATOR_EMAIL.env()) == null) {
             settings.with(Setting.OPERATOR_EMAIL, accounts.operatorEmail())
                     .with(Setting.OPERATOR_PASSWORD, accounts.operatorPassword());

@@ -16,6 +16,8 @@ import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.Migrations;
 import io.roundtable.persistence.identity.MasterKey;
+import io.roundtable.persistence.identity.WebhookSecrets;
+import io.roundtable.runtime.courier.SignedPost;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,6 +35,8 @@ public final class MicronautRoles implements RoleStarter {
 
     /** Longer than any wait for an answer. */
     private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private static final int COURIER_CONNECTIONS = 8;
 
     private static final Duration READ_WAIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
@@ -64,6 +68,15 @@ public final class MicronautRoles implements RoleStarter {
                 health.projector(stack.keep(streams.projector(own.projection(PROJECTION))));
                 health.burials(stack.keep(streams.burials(own.projection(PROJECTION))));
             }
+            if (roles.contains(Role.COURIER)) {
+                Database own = stack.keep(courierDatabase(settings, registry));
+                if (!roles.contains(Role.API) && !roles.contains(Role.PROJECTOR)) {
+                    migrate(own);
+                }
+                var secrets = new WebhookSecrets(own.identity(), masterKey(settings));
+                var post = stack.keep(SignedPost.to(settings.webhooks().destinations(), secrets, clock));
+                health.courier(stack.keep(streams.courier(own.projection(PROJECTION), post)));
+            }
             if (roles.contains(Role.API)) {
                 stack.keep(new KafkaClientMetrics(
                                 context.getBean(CommandLog.class).producer()))
@@ -90,6 +103,18 @@ public final class MicronautRoles implements RoleStarter {
         var database = Database.open("roundtable-projector", access);
         database.pool().setMetricRegistry(registry);
         return database;
+    }
+
+    /** Few: an attempt asks thrice, and spends its time with the receiver. */
+    private static Database courierDatabase(Settings settings, MeterRegistry registry) {
+        var database = Database.open("roundtable-courier", access(settings).withPoolSize(COURIER_CONNECTIONS));
+        database.pool().setMetricRegistry(registry);
+        return database;
+    }
+
+    private static MasterKey masterKey(Settings settings) {
+        String key = settings.identity().masterKey();
+        return MasterKey.parse(key.isEmpty() ? null : key);
     }
 
     private static void migrate(Database database) {
@@ -149,10 +174,8 @@ public final class MicronautRoles implements RoleStarter {
                             schemas),
                     IdentitySettings.DEFAULTS.withAccessTokenTtl(
                             settings.identity().accessTokenLife()),
-                    MasterKey.parse(
-                            settings.identity().masterKey().isEmpty()
-                                    ? null
-                                    : settings.identity().masterKey()));
+                    settings.webhooks().destinations(),
+                    masterKey(settings));
         }
         return builder.start();
     }

@@ -7,5 +7,7 @@ public enum Role {
     /** Decides commands: a Kafka Streams application. */
     ENGINE,
     /** Writes events and replies into PostgreSQL tables. */
-    PROJECTOR
+    PROJECTOR,
+    /** Sends messages to webhooks. */
+    COURIER
 }

@@ -4,49 +4,44 @@ import io.roundtable.http.operations.ReadinessSource;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
+import io.roundtable.runtime.courier.Courier;
 import io.roundtable.runtime.projection.Projector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** How the Streams roles of this process are, for the HTTP side to tell; within 2 s, whatever they do. */
 final class RoleReadiness implements ReadinessSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private volatile @Nullable AskedRole engine;
-    private volatile @Nullable AskedRole projector;
-    private volatile @Nullable AskedRole burials;
+    private final List<AskedRole> roles = new CopyOnWriteArrayList<>();
 
     void engine(Engine started) {
-        this.engine = new AskedRole("engine", started::status, Clock.systemUTC());
+        add("engine", started::status);
     }
 
     void projector(Projector started) {
-        this.projector = new AskedRole("projector", started::status, Clock.systemUTC());
+        add("projector", started::status);
     }
 
     void burials(Burials started) {
-        this.burials = new AskedRole("burials", started::status, Clock.systemUTC());
+        add("burials", started::status);
+    }
+
+    void courier(Courier started) {
+        add("courier", started::status);
+    }
+
+    private void add(String role, Supplier<List<RoleStatus>> status) {
+        roles.add(new AskedRole(role, status, Clock.systemUTC()));
     }
 
     @Override
     public List<Part> parts() {
-        var roles = new ArrayList<AskedRole>();
-        AskedRole currentEngine = engine;
-        if (currentEngine != null) {
-            roles.add(currentEngine);
-        }
-        AskedRole currentProjector = projector;
-        if (currentProjector != null) {
-            roles.add(currentProjector);
-        }
-        AskedRole currentBurials = burials;
-        if (currentBurials != null) {
-            roles.add(currentBurials);
-        }
         return parts(roles, PATIENCE);
     }
 

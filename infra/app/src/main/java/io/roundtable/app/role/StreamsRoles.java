@@ -11,6 +11,9 @@ import io.roundtable.runtime.burial.BurialSettings;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.command.EngineSettings;
+import io.roundtable.runtime.courier.Courier;
+import io.roundtable.runtime.courier.CourierSettings;
+import io.roundtable.runtime.courier.Post;
 import io.roundtable.runtime.projection.Projector;
 import io.roundtable.runtime.projection.ProjectorSettings;
 import java.time.Clock;
@@ -23,7 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.jooq.DSLContext;
 
-/** Starts engine, projector and burials from the settings of the process. */
+/** Starts engine, projector, burials and courier from the settings of the process. */
 final class StreamsRoles {
 
     private static final int TIMEOUT_SECONDS = 30;
@@ -90,6 +93,15 @@ final class StreamsRoles {
         Burials burials = Burials.start(burialSettings, sql, partitions, clock);
         new KafkaStreamsMetrics(burials.streams()).bindTo(registry);
         return burials;
+    }
+
+    /** @param sql over the schema of the projection's version */
+    Courier courier(DSLContext sql, Post post) {
+        var partitions =
+                new Partitions(topic(topics(), Topics.COMMANDS).partitions().size());
+        var courierSettings = new CourierSettings(
+                access(), settings.streams().schemaBase() + "/schemas/", CourierSettings.DEFAULT_IN_FLIGHT);
+        return Courier.start(courierSettings, sql, post, new Courier.Around(partitions, registry, clock));
     }
 
     private KafkaAccess access() {

@@ -24,6 +24,10 @@ public enum Setting {
     STREAM_THREADS("2", "threads of the engine and of the projector each, 1 to 64"),
     COMMANDS_GIVEN_UP("", "partition:offset, separated by commas: where a stopped one goes on without what is gone"),
     DUPLICATE_WINDOW("24h", "how long a repeat under an Idempotency-Key meets the first, from 1s to 24h"),
+    WEBHOOK_DESTINATIONS(
+            "",
+            "where webhooks may go besides public addresses over https: hosts, networks such as 10.0.0.0/8, http, or"
+                    + " anywhere; separated by commas"),
     SCHEMA_BASE("http://localhost:8080", "absolute URI before /schemas/...; the same on every node, for ever");
 
     /** What environment variables start with. */

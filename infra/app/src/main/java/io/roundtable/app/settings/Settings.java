@@ -1,12 +1,14 @@
 package io.roundtable.app.settings;
 
+import io.roundtable.contract.webhook.Destinations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 /** Everything a process that runs roles is told, checked. */
-public record Settings(Kafka kafka, Database database, Http http, Identity identity, Streams streams) {
+public record Settings(
+        Kafka kafka, Database database, Http http, Identity identity, Streams streams, Webhooks webhooks) {
 
     /**
      * The broker.
@@ -79,6 +81,9 @@ public record Settings(Kafka kafka, Database database, Http http, Identity ident
             return "Identity[operatorEmail=" + operatorEmail + ", accessTokenLife=" + accessTokenLife + "]";
         }
     }
+
+    /** Webhooks. */
+    public record Webhooks(Destinations destinations) {}
 
     /**
      * The engine and the projector.

@@ -1,13 +1,19 @@
 package io.roundtable.app.settings;
 
 import io.roundtable.app.UserError;
+import io.roundtable.contract.InvalidInput;
+import io.roundtable.contract.webhook.AddressRange;
+import io.roundtable.contract.webhook.Destinations;
+import io.roundtable.contract.webhook.WebhookUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,7 +35,7 @@ public final class SettingsReader {
     }
 
     private Settings settings() {
-        return new Settings(kafka(), database(), http(), identity(), streams());
+        return new Settings(kafka(), database(), http(), identity(), streams(), webhooks());
     }
 
     private Settings.Kafka kafka() {
@@ -92,6 +98,42 @@ public final class SettingsReader {
                 number(Setting.STREAM_THREADS, 1, 64),
                 duration(Setting.DUPLICATE_WINDOW, Duration.ofSeconds(1), Duration.ofHours(24)),
                 schemaBase());
+    }
+
+    private Settings.Webhooks webhooks() {
+        boolean http = false;
+        var hosts = new HashSet<String>();
+        var networks = new ArrayList<AddressRange>();
+        var text = source.value(Setting.WEBHOOK_DESTINATIONS);
+        for (var one : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            if (one.equals("anywhere")) {
+                return new Settings.Webhooks(Destinations.anywhere());
+            }
+            if (one.equals("http")) {
+                http = true;
+            } else if (one.contains("/")) {
+                networks.add(network(one));
+            } else {
+                hosts.add(host(one));
+            }
+        }
+        return new Settings.Webhooks(new Destinations(http, hosts, networks));
+    }
+
+    private static AddressRange network(String text) {
+        try {
+            return AddressRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw unfit(Setting.WEBHOOK_DESTINATIONS, "networks such as 10.0.0.0/8 or fd00::/8", text);
+        }
+    }
+
+    private static String host(String text) {
+        try {
+            return new WebhookUrl("https://" + text + "/").parts().host().name();
+        } catch (InvalidInput e) {
+            throw unfit(Setting.WEBHOOK_DESTINATIONS, "names or addresses of hosts", text);
+        }
     }
 
     private String instance() {

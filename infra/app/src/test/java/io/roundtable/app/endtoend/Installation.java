@@ -111,6 +111,7 @@ final class Installation implements AutoCloseable {
         settings.put(Setting.DATABASE_PASSWORD, database.password());
         settings.put(Setting.STATE_DIR, state.resolve(instance).toString());
         settings.put(Setting.INSTANCE, instance);
+        settings.put(Setting.WEBHOOK_DESTINATIONS, "http,127.0.0.1");
         settings.put(Setting.OPERATOR_EMAIL, OPERATOR);
         settings.put(Setting.OPERATOR_PASSWORD, OPERATOR_PASSWORD);
         settings.putAll(particulars);

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.app.UserError;
+import io.roundtable.contract.webhook.AddressRange;
+import io.roundtable.contract.webhook.Destinations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +40,7 @@ final class SettingsReaderTest {
             Map.entry("stream.threads", "4"),
             Map.entry("commands.given.up", "3:1200,7:0"),
             Map.entry("duplicate.window", "1s"),
+            Map.entry("webhook.destinations", "http,hooks.example.com,10.0.0.0/8"),
             Map.entry("schema.base", "https://rt.example.com/"));
 
     private static final Settings EXPECTED = new Settings(
@@ -48,7 +53,9 @@ final class SettingsReaderTest {
                     "node-1",
                     4,
                     Duration.ofSeconds(1),
-                    URI.create("https://rt.example.com")));
+                    URI.create("https://rt.example.com")),
+            new Settings.Webhooks(
+                    new Destinations(true, Set.of("hooks.example.com"), List.of(AddressRange.parse("10.0.0.0/8")))));
 
     @Test
     void shouldHaveDefaultsForEverything() {
@@ -66,6 +73,7 @@ final class SettingsReaderTest {
         assertThat(settings.streams().duplicateWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.streams().schemaBase()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.streams().stateDir()).isAbsolute();
+        assertThat(settings.webhooks().destinations()).isEqualTo(Destinations.publicOnly());
     }
 
     @Test

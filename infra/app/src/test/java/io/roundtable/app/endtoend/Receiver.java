@@ -1,0 +1,73 @@
+package io.roundtable.app.endtoend;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.IntUnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Somebody's server, which is sent webhooks and keeps them. */
+final class Receiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** One request, as it came. */
+    record Call(String id, String timestamp, String signature, String body) {
+
+        /** By Standard Webhooks, section "Signature scheme". */
+        boolean isSignedWith(String secret) {
+            try {
+                byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+                var mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(key, "HmacSHA256"));
+                byte[] signed = mac.doFinal((id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
+                return List.of(signature.split(" "))
+                        .contains("v1," + Base64.getEncoder().encodeToString(signed));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** @param answer the status for the call of a number, from 1 */
+    Receiver(IntUnaryOperator answer) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/hook", exchange -> {
+            try (exchange) {
+                var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                var headers = exchange.getRequestHeaders();
+                calls.add(new Call(
+                        headers.getFirst("webhook-id"),
+                        headers.getFirst("webhook-timestamp"),
+                        headers.getFirst("webhook-signature"),
+                        body));
+                exchange.getResponseHeaders().set("Location", "/elsewhere");
+                exchange.sendResponseHeaders(answer.applyAsInt(calls.size()), -1);
+            }
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
