@@ -18,7 +18,8 @@ final class IdsTest {
                 kind("ws_", WorkspaceId::new),
                 kind("sb_", SandboxId::new),
                 kind("msg_", MessageId::new),
-                kind("cmd_", CommandId::new));
+                kind("cmd_", CommandId::new),
+                kind("key_", KeyId::new));
     }
 
     private static Arguments kind(String prefix, Function<String, Object> id) {
@@ -73,6 +74,17 @@ final class IdsTest {
                 .isThrownBy(() -> new Principal(Principal.Kind.SANDBOX, user.id()));
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> new Principal(Principal.Kind.USER, "timer"));
         assertThatExceptionOfType(InvalidInput.class).isThrownBy(() -> Principal.system(""));
+    }
+
+    @Test
+    void shouldLetNobodyButASandboxHaveAKey() {
+        var key = new KeyId("key_0123456789");
+
+        assertThat(Principal.sandbox(new SandboxId("sb_0123456789"), key).key()).isEqualTo(key);
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new Principal(Principal.Kind.USER, "usr_0123456789", key));
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> new Principal(Principal.Kind.SYSTEM, "timer", key));
     }
 
     @Test

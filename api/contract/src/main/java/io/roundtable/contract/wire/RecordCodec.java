@@ -8,6 +8,7 @@ import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.EventEnvelope.Cause;
 import io.roundtable.contract.InvalidInput;
+import io.roundtable.contract.KeyId;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
@@ -201,17 +202,26 @@ public record RecordCodec(String source, String schemas) {
         }
     }
 
+    /** {@code user:usr_…}, {@code sandbox:sb_…}, {@code sandbox:sb_…/key_…} or {@code system:timer}. */
     private static String actor(Principal principal) {
-        return principal.kind().wire() + ":" + principal.id();
+        KeyId key = principal.key();
+        return principal.kind().wire() + ":" + principal.id() + (key == null ? "" : "/" + key);
     }
 
     private static Principal actor(String text) {
         int colon = text.indexOf(':');
         for (var kind : Principal.Kind.values()) {
             if (colon > 0 && kind.wire().equals(text.substring(0, colon))) {
-                return new Principal(kind, text.substring(colon + 1));
+                return principal(kind, text.substring(colon + 1));
             }
         }
         throw new MalformedRecord("header " + CloudEventHeaders.ACTOR + " names no principal");
+    }
+
+    private static Principal principal(Principal.Kind kind, String text) {
+        int slash = kind == Principal.Kind.SANDBOX ? text.indexOf('/') : -1;
+        return slash < 0
+                ? new Principal(kind, text)
+                : new Principal(kind, text.substring(0, slash), new KeyId(text.substring(slash + 1)));
     }
 }

@@ -18,6 +18,7 @@ import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.EventEnvelope.Cause;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
+import io.roundtable.contract.KeyId;
 import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RecordCodecTest {
@@ -111,6 +113,30 @@ final class RecordCodecTest {
         assertThat(codec.event(encoded.headers(), encoded.value())).isEqualTo(envelope(event));
         assertThat(codec.encode(codec.event(encoded.headers(), encoded.value())).value())
                 .isEqualTo(encoded.value());
+    }
+
+    static List<Arguments> principals() {
+        return List.of(
+                Arguments.of("user:" + USER, Principal.user(USER)),
+                Arguments.of("sandbox:" + SB, Principal.sandbox(SB)),
+                Arguments.of("sandbox:" + SB + "/key_0123456789", Principal.sandbox(SB, new KeyId("key_0123456789"))),
+                Arguments.of("system:a/b", Principal.system("a/b")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("principals")
+    void shouldSayWhoAsksAndByWhichKey(String text, Principal principal) {
+        // Given
+        var command = commands().getFirst();
+        var given = new CommandEnvelope(ID, principal, 0, null, null, null, command);
+
+        // When
+        var encoded = codec.encode(given, NOON);
+
+        // Then
+        assertThat(header(encoded, "ce_actor")).isEqualTo(text);
+        assertThat(codec.command(encoded.headers(), encoded.value()).principal())
+                .isEqualTo(principal);
     }
 
     @Test

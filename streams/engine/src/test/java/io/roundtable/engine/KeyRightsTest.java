@@ -1,0 +1,141 @@
+package io.roundtable.engine;
+
+import static io.roundtable.engine.Names.ALICE;
+import static io.roundtable.engine.Names.ALICES_KEY;
+import static io.roundtable.engine.Names.BOB;
+import static io.roundtable.engine.Names.LAB;
+import static io.roundtable.engine.Names.NOON;
+import static io.roundtable.engine.Names.VITO;
+import static io.roundtable.engine.Names.definition;
+import static io.roundtable.engine.Names.json;
+import static io.roundtable.engine.Names.message;
+import static io.roundtable.engine.Scene.givenLab;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundtable.contract.Command;
+import io.roundtable.contract.KeyId;
+import io.roundtable.contract.MessageCommand.BroadcastMessage;
+import io.roundtable.contract.MessageCommand.SendMessage;
+import io.roundtable.contract.Principal;
+import io.roundtable.contract.RejectionCode;
+import io.roundtable.contract.SandboxCommand.ChangeSandbox;
+import io.roundtable.contract.SandboxCommand.ChangeSandboxStatus;
+import io.roundtable.contract.SandboxCommand.CreateSandbox;
+import io.roundtable.contract.SandboxCommand.DeleteSandbox;
+import io.roundtable.contract.SandboxCommand.ExpireHealth;
+import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
+import io.roundtable.contract.SandboxEvent.SandboxDeleted;
+import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
+import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
+import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
+import io.roundtable.contract.WorkspaceCommand.RemoveMember;
+import io.roundtable.contract.WorkspaceCommand.SetMember;
+import io.roundtable.contract.message.MessageType;
+import io.roundtable.contract.message.Utterance;
+import io.roundtable.contract.sandbox.Health;
+import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.workspace.Role;
+import io.roundtable.contract.workspace.WorkspaceDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a sandbox's key may ask: of all the commands there are, those named here, about its own sandbox. */
+final class KeyRightsTest {
+
+    private static final Set<Class<?>> OPEN =
+            Set.of(SendMessage.class, BroadcastMessage.class, ChangeSandboxStatus.class, RecordHeartbeat.class);
+
+    private static final Utterance HELLO = new Utterance(MessageType.REQUEST, json("1"), null, null, null, null, null);
+
+    /** One of each kind, about a sandbox as far as it is about any. */
+    private static List<Command> commandsAbout(SandboxId sandbox) {
+        return List.of(
+                new CreateWorkspace(LAB, new WorkspaceDefinition("Lab", null, null)),
+                new ChangeWorkspace(LAB, json("{}")),
+                new ArchiveWorkspace(LAB),
+                new SetMember(LAB, VITO, Role.OWNER),
+                new RemoveMember(LAB, VITO),
+                new CreateSandbox(LAB, sandbox, definition("another")),
+                new ChangeSandbox(LAB, sandbox, json("{}")),
+                new DeleteSandbox(LAB, sandbox),
+                new ChangeSandboxStatus(LAB, sandbox, SandboxStatus.STARTING, null, null, null),
+                new RecordHeartbeat(LAB, sandbox, Health.HEALTHY, null),
+                new ExpireHealth(LAB, sandbox, NOON),
+                new SendMessage(LAB, message(1), sandbox, BOB, HELLO),
+                new BroadcastMessage(LAB, message(2), sandbox, null, HELLO));
+    }
+
+    static Stream<Command> itsOwn() {
+        return commandsAbout(ALICE).stream();
+    }
+
+    static Stream<Command> anothers() {
+        return commandsAbout(BOB).stream();
+    }
+
+    @Test
+    void shouldBeAskedAboutEveryKindOfCommandThereIs() {
+        assertThat(commandsAbout(ALICE).stream().<Class<?>>map(Command::getClass))
+                .containsExactlyInAnyOrderElementsOf(kinds(Command.class).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("itsOwn")
+    void shouldBeAllowedWhatIsOpenAndNothingElse(Command command) {
+        // When
+        var outcome = givenLab().when(command, ALICES_KEY);
+
+        // Then
+        if (OPEN.contains(command.getClass())) {
+            var _ = outcome.accepted();
+        } else {
+            outcome.thenRejected(RejectionCode.FORBIDDEN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("anothers")
+    void shouldBeAllowedNothingForAnother(Command command) {
+        givenLab().when(command, ALICES_KEY).thenRejected(RejectionCode.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("itsOwn")
+    void shouldBeAllowedNothingOnceItsSandboxIsDeleted(Command command) {
+        // Given
+        var scene = givenLab().and(new SandboxDeleted(LAB, ALICE));
+
+        // When
+        var outcome = scene.when(command, ALICES_KEY);
+
+        // Then
+        outcome.thenRejected(
+                command instanceof CreateWorkspace ? RejectionCode.FORBIDDEN : RejectionCode.WORKSPACE_NOT_FOUND);
+    }
+
+    @Test
+    void shouldBeAllowedTheSameWhicheverOfItsKeysItShows() {
+        // Given
+        var key = Principal.sandbox(ALICE, new KeyId("key_0123456789"));
+
+        // When
+        var heartbeat = givenLab().when(new RecordHeartbeat(LAB, ALICE, Health.HEALTHY, null), key);
+        var anothers = givenLab().when(new RecordHeartbeat(LAB, BOB, Health.HEALTHY, null), key);
+
+        // Then
+        var _ = heartbeat.accepted();
+        anothers.thenRejected(RejectionCode.FORBIDDEN);
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(KeyRightsTest::kinds)
+                : Stream.of(type);
+    }
+}
