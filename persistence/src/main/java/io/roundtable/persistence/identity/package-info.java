@@ -1,4 +1,4 @@
-/** The system of record for users, refresh tokens, signing keys and webhook secrets: tables, never events. */
+/** The system of record for users, refresh tokens, sandbox keys, signing keys and webhook secrets: tables, never events. */
 @NullMarked
 package io.roundtable.persistence.identity;
 

@@ -20,7 +20,7 @@ public record Count(long value, boolean capped) {
     }
 
     /** Counts, as far as {@value #MAX}. */
-    static Count of(DSLContext sql, Select<?> rows) {
+    public static Count of(DSLContext sql, Select<?> rows) {
         return upTo(MAX, sql, rows);
     }
 

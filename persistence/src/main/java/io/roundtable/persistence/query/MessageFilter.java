@@ -35,6 +35,11 @@ public record MessageFilter(
                 .done();
     }
 
+    /** The same of what one sandbox has sent or was sent. */
+    public MessageFilter concerning(SandboxId sandbox) {
+        return new MessageFilter(from, to, sandbox, type, status, correlationId, createdAfter, createdBefore);
+    }
+
     /** Whether {@code message_count} can tell how many there are. */
     boolean isCounted() {
         return from == null && either == null && correlationId == null && createdAfter == null && createdBefore == null;

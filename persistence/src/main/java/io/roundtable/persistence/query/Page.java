@@ -18,7 +18,8 @@ public record Page<T, K>(
     }
 
     /** @param found as many rows as were asked for and one more, if there is one */
-    static <T, K> Page<T, K> of(List<T> found, PageRequest<K> request, Function<T, K> key, @Nullable Count count) {
+    public static <T, K> Page<T, K> of(
+            List<T> found, PageRequest<K> request, Function<T, K> key, @Nullable Count count) {
         if (found.size() <= request.limit()) {
             return new Page<>(found, null, count);
         }

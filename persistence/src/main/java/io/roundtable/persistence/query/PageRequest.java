@@ -25,15 +25,15 @@ public record PageRequest<K>(@Nullable K after, int limit, boolean descending, b
     }
 
     /** One more than asked for, which tells whether the list goes on. */
-    int fetched() {
+    public int fetched() {
         return limit + 1;
     }
 
-    <T> SortField<T> order(TableField<?, T> field) {
+    public <T> SortField<T> order(TableField<?, T> field) {
         return descending ? field.desc() : field.asc();
     }
 
-    <T> Condition beyond(TableField<?, T> field, T key) {
+    public <T> Condition beyond(TableField<?, T> field, T key) {
         return descending ? field.lt(key) : field.gt(key);
     }
 
