@@ -2,6 +2,7 @@ package io.roundtable.http;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.KeyId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
@@ -48,6 +49,10 @@ public final class Ids {
 
     public static CommandId command() {
         return new CommandId(CommandId.PREFIX + next());
+    }
+
+    public static KeyId key() {
+        return new KeyId(KeyId.PREFIX + next());
     }
 
     /** The same id for the same text, so that a repeat leads to the same place. */

@@ -1,6 +1,7 @@
 package io.roundtable.persistence.identity;
 
 import io.roundtable.contract.InvalidInput;
+import io.roundtable.contract.KeyId;
 import io.roundtable.contract.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,8 @@ public final class IdentityChanges implements AutoCloseable {
     static final int CHECK_EVERY_MS = 5_000;
 
     private static final String CHANNEL = "roundtable_identity";
+    private static final String USER = "user ";
+    private static final String SANDBOX_KEY = "sandbox_key ";
     private static final int CHECK_TIMEOUT_S = 2;
     private static final long CLOSE_TIMEOUT_MS = 3_000;
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
@@ -121,12 +124,15 @@ public final class IdentityChanges implements AutoCloseable {
         if (payload.equals("signing_keys")) {
             return new IdentityChange.SigningKeysChanged();
         }
-        if (payload.startsWith("user ")) {
-            try {
-                return new IdentityChange.UserChanged(new UserId(payload.substring("user ".length())));
-            } catch (InvalidInput e) {
-                return new IdentityChange.Anything();
+        try {
+            if (payload.startsWith(USER)) {
+                return new IdentityChange.UserChanged(new UserId(payload.substring(USER.length())));
             }
+            if (payload.startsWith(SANDBOX_KEY)) {
+                return new IdentityChange.SandboxKeyChanged(new KeyId(payload.substring(SANDBOX_KEY.length())));
+            }
+        } catch (InvalidInput e) {
+            return new IdentityChange.Anything();
         }
         return new IdentityChange.Anything();
     }

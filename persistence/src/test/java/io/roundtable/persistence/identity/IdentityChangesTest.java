@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.TestDatabase;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,22 @@ final class IdentityChangesTest {
 
         // Then
         assertThat(withinASecond()).isEqualTo(new IdentityChange.SigningKeysChanged());
+    }
+
+    @Test
+    void shouldHearOfARevokedKeyWithinASecondButNotOfItsUse() throws InterruptedException {
+        // Given
+        var keys = new SandboxKeys(database.identity());
+        var key = Fixtures.key("laptop");
+        keys.insert(key, "a secret");
+        keys.used(Map.of(key.id(), NOW));
+
+        // When
+        keys.revoke(key.owner(), key.id(), NOW);
+
+        // Then
+        assertThat(withinASecond()).isEqualTo(new IdentityChange.SandboxKeyChanged(key.id()));
+        assertThat(heard).isEmpty();
     }
 
     @Test

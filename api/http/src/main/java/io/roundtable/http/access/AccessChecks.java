@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class AccessChecks {
 
     private final TokenVerifier tokens;
+    private final KeyChecks keys;
     private final Directory directory;
     private final ReadGate gate;
 
-    AccessChecks(TokenVerifier tokens, Directory directory, ReadGate gate) {
+    AccessChecks(TokenVerifier tokens, KeyChecks keys, Directory directory, ReadGate gate) {
         this.tokens = tokens;
+        this.keys = keys;
         this.directory = directory;
         this.gate = gate;
     }
@@ -57,6 +59,25 @@ final class AccessChecks {
             throw ProblemException.of(ProblemCode.UNAUTHORIZED);
         }
         request.setAttribute(Caller.ATTRIBUTE, caller);
+        return switch (caller) {
+            case Caller.Person person -> admitted(request, person);
+            case Caller.Resident resident -> admitted(request, resident);
+        };
+    }
+
+    private @Nullable Runnable admitted(HttpRequest<?> request, Caller.Resident caller) {
+        Runnable rest = keys.atHand(request, caller);
+        if (rest == null) {
+            checkRest(request);
+            return null;
+        }
+        return () -> {
+            rest.run();
+            checkRest(request);
+        };
+    }
+
+    private @Nullable Runnable admitted(HttpRequest<?> request, Caller.Person caller) {
         if (request.getPath().startsWith("/v1/admin/") && !caller.operator()) {
             throw ProblemException.of(ProblemCode.FORBIDDEN, "Only operators may use these paths.");
         }
@@ -68,7 +89,7 @@ final class AccessChecks {
         return atHand(request, caller, path);
     }
 
-    private @Nullable Runnable atHand(HttpRequest<?> request, Caller caller, WorkspacePath path) {
+    private @Nullable Runnable atHand(HttpRequest<?> request, Caller.Person caller, WorkspacePath path) {
         boolean mayBeRepeat = WithheldRefusal.mayBeRepeat(request);
         try {
             if (!isAtHand(request, caller, path)) {
@@ -100,7 +121,7 @@ final class AccessChecks {
         return header.substring(7).strip();
     }
 
-    private boolean isAtHand(HttpRequest<?> request, Caller caller, WorkspacePath path) {
+    private boolean isAtHand(HttpRequest<?> request, Caller.Person caller, WorkspacePath path) {
         Role role = directory.roleAtHand(path.workspace(), caller.user());
         if (role == null) {
             return false;
@@ -109,7 +130,7 @@ final class AccessChecks {
         return path.sandbox() == null || directory.isSandboxAtHand(path.workspace(), path.sandbox());
     }
 
-    private void look(HttpRequest<?> request, Caller caller, WorkspacePath path) {
+    private void look(HttpRequest<?> request, Caller.Person caller, WorkspacePath path) {
         Role role = directory.roleAtHand(path.workspace(), caller.user());
         if (role == null) {
             role = directory.role(request, path.workspace(), caller.user());

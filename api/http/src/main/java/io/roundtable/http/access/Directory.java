@@ -82,6 +82,12 @@ public final class Directory implements EventListener {
         return entry != null && Boolean.TRUE.equals(entry.value());
     }
 
+    /** Whether the log has said that a sandbox was deleted; never blocks. False says nothing. */
+    boolean isSandboxGone(WorkspaceId workspace, SandboxId sandbox) {
+        Entry<Boolean> entry = sandboxes.getIfPresent(sandboxKey(workspace, sandbox));
+        return entry != null && Boolean.FALSE.equals(entry.value());
+    }
+
     /** A member's role, or null where the tables confirm that there is none; blocks. */
     @Nullable
     Role role(HttpRequest<?> request, WorkspaceId workspace, UserId user) {

@@ -16,6 +16,7 @@ import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
@@ -58,6 +59,7 @@ final class CommandController {
             @Nullable Problem problem) {}
 
     @Get("/{command}")
+    @OpenToSandbox
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace, String command) {

@@ -7,7 +7,6 @@ import io.roundtable.contract.Principal;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
-import io.roundtable.contract.UserId;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.Ids;
 import io.roundtable.http.RequestContext;
@@ -141,7 +140,7 @@ public final class Commands {
     }
 
     private Verdict noted(Given given, Verdict verdict) {
-        UserId caller = Caller.of(given.request()).user();
+        Principal caller = Caller.of(given.request()).principal();
         int partition = layout.partitionOf(given.command().workspaceId());
         switch (verdict) {
             case Verdict.Accepted accepted ->

@@ -1,6 +1,7 @@
 package io.roundtable.http.consistency;
 
 import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.Principal;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.http.HttpSettings;
@@ -45,7 +46,7 @@ public final class ReadGate {
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
         Map<Integer, Long> shown =
                 token == null ? Map.of() : ConsistencyToken.parse(token, layout).sequences();
-        Seen.furthest(shown, seen.by(caller))
+        Seen.furthest(shown, seen.by(Principal.user(caller)))
                 .forEach((partition, sequence) -> progress.await(partition, sequence, deadline.left()));
     }
 

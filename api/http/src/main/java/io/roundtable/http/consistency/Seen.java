@@ -2,7 +2,7 @@ package io.roundtable.http.consistency;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.roundtable.contract.UserId;
+import io.roundtable.contract.Principal;
 import io.roundtable.http.log.LogLayout;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class Seen {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final AtomicLongArray sequences;
-    private final Cache<UserId, Map<Integer, Long>> byCaller = Caffeine.newBuilder()
+    private final Cache<Principal, Map<Integer, Long>> byCaller = Caffeine.newBuilder()
             .maximumSize(MAX_CALLERS)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -36,7 +36,7 @@ public final class Seen {
     }
 
     /** This node has told a caller of the state as of the sequence. */
-    public void atLeast(UserId caller, int partition, long sequence) {
+    public void atLeast(Principal caller, int partition, long sequence) {
         sequences.accumulateAndGet(partition, sequence, Math::max);
         byCaller.asMap().merge(caller, Map.of(partition, sequence), Seen::furthest);
     }
@@ -46,7 +46,7 @@ public final class Seen {
     }
 
     /** What a caller was told of, by partition. */
-    Map<Integer, Long> by(UserId caller) {
+    Map<Integer, Long> by(Principal caller) {
         return byCaller.asMap().getOrDefault(caller, Map.of());
     }
 

@@ -125,9 +125,9 @@ public final class AccessTokens implements TokenVerifier {
         return changedAccess
                 .of(token.user())
                 .map(access -> access.active()
-                        ? new Verification.Valid(new Caller(token.user(), access.operator()))
+                        ? new Verification.Valid(new Caller.Person(token.user(), access.operator()))
                         : new Verification.Invalid())
-                .orElseGet(() -> new Verification.Valid(new Caller(token.user(), token.operator())));
+                .orElseGet(() -> new Verification.Valid(new Caller.Person(token.user(), token.operator())));
     }
 
     private @Nullable VerifiedToken checkSignature(String token) {

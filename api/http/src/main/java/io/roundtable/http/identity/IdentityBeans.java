@@ -5,6 +5,10 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.roundtable.http.Ids;
+import io.roundtable.http.access.TokenVerifier;
+import io.roundtable.http.sandboxkey.KeyUses;
+import io.roundtable.http.sandboxkey.KeyVerifier;
+import io.roundtable.http.sandboxkey.KnownKeys;
 import io.roundtable.http.workspace.KnownUsers;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.identity.MasterKey;
@@ -53,9 +57,17 @@ final class IdentityBeans {
         return new ChangedAccess(users, settings, clock);
     }
 
+    /** As itself alone: whoever wants to know who asks must know of keys too. */
     @Singleton
+    @Bean(typed = AccessTokens.class)
     AccessTokens accessTokens(KeyRing keys, ChangedAccess changedAccess, IdentitySettings settings, Clock clock) {
         return new AccessTokens(keys, changedAccess, settings, clock);
+    }
+
+    @Singleton
+    @Bean(typed = TokenVerifier.class)
+    TokenVerifier verifier(KnownKeys known, KeyUses uses, AccessTokens accessTokens) {
+        return new KeyVerifier(known, uses, accessTokens);
     }
 
     @Singleton
@@ -95,10 +107,14 @@ final class IdentityBeans {
         return id -> users.byId(id).filter(user -> user.access().active()).isPresent();
     }
 
+    @Singleton
+    Remembered remembered(KeyRing keys, ChangedAccess changedAccess, KnownKeys sandboxKeys) {
+        return new Remembered(keys, changedAccess, sandboxKeys);
+    }
+
     @Context
     @Bean(preDestroy = "close")
-    IdentityWatch watch(
-            Database database, KeyRing keys, ChangedAccess changedAccess, RefreshTokens refreshTokens, Clock clock) {
-        return IdentityWatch.start(database.unpooled(), keys, changedAccess, refreshTokens, clock);
+    IdentityWatch watch(Database database, Remembered remembered, RefreshTokens refreshTokens, Clock clock) {
+        return IdentityWatch.start(database.unpooled(), remembered, refreshTokens, clock);
     }
 }

@@ -1,6 +1,5 @@
 package io.roundtable.http.identity;
 
-import io.roundtable.persistence.identity.IdentityChange;
 import io.roundtable.persistence.identity.IdentityChanges;
 import io.roundtable.persistence.identity.RefreshTokens;
 import java.time.Clock;
@@ -37,29 +36,21 @@ public final class IdentityWatch implements AutoCloseable {
      * @param unpooled gives the connection to listen on
      */
     public static IdentityWatch start(
-            DataSource unpooled, KeyRing keys, ChangedAccess changedAccess, RefreshTokens refreshTokens, Clock clock) {
+            DataSource unpooled, Remembered remembered, RefreshTokens refreshTokens, Clock clock) {
         ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("identity-upkeep").factory());
         var _ = upkeep.scheduleWithFixedDelay(
-                () -> seeToWhatIsDue(keys, refreshTokens, clock), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return new IdentityWatch(IdentityChanges.listen(unpooled, change -> hear(change, keys, changedAccess)), upkeep);
+                () -> seeToWhatIsDue(remembered.keys(), refreshTokens, clock),
+                0,
+                EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return new IdentityWatch(IdentityChanges.listen(unpooled, remembered::hear), upkeep);
     }
 
     @Override
     public void close() {
         upkeep.shutdownNow();
         changes.close();
-    }
-
-    private static void hear(IdentityChange change, KeyRing keys, ChangedAccess changedAccess) {
-        switch (change) {
-            case IdentityChange.UserChanged(var user) -> changedAccess.read(user);
-            case IdentityChange.SigningKeysChanged _ -> keys.read();
-            case IdentityChange.Anything _ -> {
-                keys.read();
-                changedAccess.read();
-            }
-        }
     }
 
     private static void seeToWhatIsDue(KeyRing keys, RefreshTokens refreshTokens, Clock clock) {

@@ -6,7 +6,7 @@ import io.roundtable.http.access.Caller;
 sealed interface Verification {
 
     /** It is good. */
-    record Valid(Caller caller) implements Verification {}
+    record Valid(Caller.Person caller) implements Verification {}
 
     /** It was good and has ended: refresh it. */
     record Expired() implements Verification {}

@@ -6,6 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.uri.UriBuilder;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.wire.Json;
@@ -79,25 +80,31 @@ public final class Listing {
 
     /** A page as an answer; {@code next} null on the last one. */
     public HttpResponse<?> page(List<?> data, @Nullable String next, @Nullable Count count, String token) {
-        return page(new Data(data, Map.of()), next, count, token);
+        return page(new Data(data, Map.of()), next, count).header("Consistency-Token", token);
+    }
+
+    /** The same of what is in no log, and so reflects no part of one. */
+    public MutableHttpResponse<?> page(List<?> data, @Nullable String next, @Nullable Count count) {
+        return page(new Data(data, Map.of()), next, count);
     }
 
     /** The same for a list that says more than its rows. */
     public HttpResponse<?> page(Data data, @Nullable String next, @Nullable Count count, String token) {
+        return page(data, next, count).header("Consistency-Token", token);
+    }
+
+    private MutableHttpResponse<?> page(Data data, @Nullable String next, @Nullable Count count) {
         String cursor = next == null ? null : Cursor.encode(scope(), next);
         byte[] body = Json.write(new Body(data.rows(), Pagination.of(cursor, limit, count), data.more()));
         var crc = new CRC32();
         crc.update(body);
         String etag = "\"" + Long.toHexString(crc.getValue()) + "-" + body.length + "\"";
         if (Conditions.isNotModified(request, etag)) {
-            return HttpResponse.status(HttpStatus.NOT_MODIFIED)
-                    .header("ETag", etag)
-                    .header("Consistency-Token", token);
+            return HttpResponse.status(HttpStatus.NOT_MODIFIED).header("ETag", etag);
         }
         var response = HttpResponse.ok(body)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .header("ETag", etag)
-                .header("Consistency-Token", token);
+                .header("ETag", etag);
         if (cursor != null) {
             String link = UriBuilder.of(request.getUri())
                     .replaceQueryParam("cursor", cursor)

@@ -2,6 +2,7 @@ package io.roundtable.http.json;
 
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.InvalidInput;
+import io.roundtable.contract.KeyId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.problem.ProblemCode;
@@ -34,6 +35,10 @@ public final class PathIds {
 
     public static CommandId command(String text) {
         return parse(text, CommandId::new, ProblemCode.COMMAND_NOT_FOUND);
+    }
+
+    public static KeyId key(String text) {
+        return parse(text, KeyId::new, ProblemCode.KEY_NOT_FOUND);
     }
 
     private static <T> T parse(String text, Function<String, T> constructor, ProblemCode otherwise) {

@@ -128,7 +128,7 @@ final class Batches {
             if (item.given() == null) {
                 throw Objects.requireNonNull(item.fault());
             }
-            var sending = Sending.of(workspace, item.given());
+            var sending = Sending.of(Sight.of(request), workspace, item.given());
             var given = new Given(
                     request,
                     sending.command(),

@@ -33,8 +33,8 @@ final class Broadcasts {
     }
 
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, WorkspaceId workspace, MessageGiven.Broadcast given) {
-        var command = new BroadcastMessage(
-                workspace, Ids.message(), given.fromSandboxId(), given.toSandboxIds(), given.utterance());
+        var from = Sight.of(request).speaker(given.fromSandboxId());
+        var command = new BroadcastMessage(workspace, Ids.message(), from, given.toSandboxIds(), given.utterance());
         load.page(request, answered(given));
         return answers.give(
                 Given.of(request, command, given),

@@ -15,6 +15,7 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.access.GivesCommand;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -44,11 +45,13 @@ final class MessageController {
     }
 
     @Post
+    @OpenToSandbox
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> send(HttpRequest<?> request, String workspace, @Body byte[] body) {
         return blocking.withBody(body, () -> {
-            var sending = Sending.of(new WorkspaceId(workspace), Bodies.read(request, body, MessageGiven.class));
+            var given = Bodies.read(request, body, MessageGiven.class);
+            var sending = Sending.of(Sight.of(request), new WorkspaceId(workspace), given);
             return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
                 var message = sending.resource(accepted);
                 return Answers.created("/v1/workspaces/" + workspace + "/messages/" + message.messageId(), message);
@@ -57,6 +60,7 @@ final class MessageController {
     }
 
     @Post("/batch")
+    @OpenToSandbox
     @RoleRequired(Role.EDITOR)
     CompletionStage<HttpResponse<?>> batch(HttpRequest<?> request, String workspace, @Body byte[] body) {
         return blocking.withBody(body, () -> {
@@ -66,6 +70,7 @@ final class MessageController {
     }
 
     @Post("/broadcast")
+    @OpenToSandbox
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> broadcast(HttpRequest<?> request, String workspace, @Body byte[] body) {
@@ -76,6 +81,7 @@ final class MessageController {
     }
 
     @Get
+    @OpenToSandbox
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> list(HttpRequest<?> request, String workspace) {
@@ -83,6 +89,7 @@ final class MessageController {
     }
 
     @Get("/{message}")
+    @OpenToSandbox
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace, String message) {

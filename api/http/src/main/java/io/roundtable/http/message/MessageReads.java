@@ -62,15 +62,18 @@ final class MessageReads {
     HttpResponse<?> one(HttpRequest<?> request, WorkspaceId workspace, MessageId message) {
         gate.await(request, workspace);
         var seen = byId.find(layout.partitionOf(workspace), workspace, message);
-        var view = seen.value().orElseThrow(() -> ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND));
+        var view = seen.value()
+                .filter(Sight.of(request)::shows)
+                .orElseThrow(() -> ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND));
         return Representation.of(
                 request, MessageResource.of(view), view.stamp().version(), tokens.of(workspace, seen.sequence()));
     }
 
     HttpResponse<?> list(HttpRequest<?> request, WorkspaceId workspace) {
         var listing = new Listing(request, FILTERS);
-        var filter = filter(listing);
+        var asked = filter(listing);
         var wanted = listing.request(MessageReads::key);
+        var filter = Sight.of(request).narrowed(asked);
         gate.await(request, workspace);
         var seen = ofWorkspace.page(
                 layout.partitionOf(workspace), workspace, filter, wanted, bytes -> load.page(request, bytes));

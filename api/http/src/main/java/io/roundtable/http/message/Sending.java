@@ -11,13 +11,14 @@ import io.roundtable.http.command.Verdict;
 record Sending(MessageGiven given, SendMessage command) {
 
     /** @throws io.roundtable.contract.InvalidInput where it can't be sent to anybody */
-    static Sending of(WorkspaceId workspace, MessageGiven given) {
+    static Sending of(Sight sight, WorkspaceId workspace, MessageGiven given) {
         SandboxId to = given.toSandboxId();
         if (to == null) {
             new Check().required("to_sandbox_id", null).done();
             throw new IllegalStateException("a required field that is missing is a violation");
         }
-        var command = new SendMessage(workspace, Ids.message(), given.fromSandboxId(), to, given.utterance());
+        var from = sight.speaker(given.fromSandboxId());
+        var command = new SendMessage(workspace, Ids.message(), from, to, given.utterance());
         return new Sending(given, command);
     }
 

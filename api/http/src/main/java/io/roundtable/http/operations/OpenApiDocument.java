@@ -17,6 +17,7 @@ final class OpenApiDocument {
             "paths-members",
             "paths-sandboxes",
             "paths-webhooks",
+            "paths-keys",
             "paths-messages",
             "paths-inbox",
             "paths-history",

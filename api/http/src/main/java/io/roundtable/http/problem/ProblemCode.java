@@ -7,15 +7,19 @@ import java.util.Locale;
 public enum ProblemCode {
     UNAUTHORIZED(
             401,
-            "No valid access token",
-            "Log in again or refresh the token, and send it as 'Authorization: Bearer …'."),
+            "No valid access token or key",
+            "Log in again or refresh the token, or use a key that is not revoked; send it as 'Authorization: Bearer"
+                    + " …'."),
     INVALID_CREDENTIALS(
             401, "E-mail and password don't match", "Check both; accounts are created by POST /v1/auth/register."),
     INVALID_REFRESH_TOKEN(
             401,
             "The refresh token is not valid",
             "Log in again. A refresh token works once; using one twice ends the session."),
-    FORBIDDEN(403, "The role doesn't suffice", "Ask an owner of the workspace for a role that does."),
+    FORBIDDEN(
+            403,
+            "The role doesn't suffice",
+            "Ask an owner of the workspace for a role that does; a sandbox's key acts for that sandbox alone."),
     NOT_FOUND(404, "There is nothing here", "Check the path; /docs lists all of them."),
     WORKSPACE_NOT_FOUND(404, "There is no such workspace", "Check the id, and that you are a member."),
     MEMBER_NOT_FOUND(404, "There is no such member", "List the members to see who there is."),
@@ -27,6 +31,7 @@ public enum ProblemCode {
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List the dead letters to see what waits."),
     WEBHOOK_NOT_FOUND(404, "The sandbox has no webhook", "Set one first."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
+    KEY_NOT_FOUND(404, "The sandbox has no such key", "List its keys; long revoked ones are forgotten."),
     METHOD_NOT_ALLOWED(405, "The path doesn't know this method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "The answer can't be given in the wanted form", "Accept application/json."),
     REQUEST_TIMEOUT(408, "The request didn't come in time", "Send it again, without pauses."),
@@ -37,6 +42,7 @@ public enum ProblemCode {
     WORKSPACE_ARCHIVED(409, "The workspace is archived", "It can be read, but nothing new is said there."),
     LAST_OWNER(409, "The last owner can't leave", "Make somebody else an owner first."),
     SANDBOX_EXISTS(409, "The sandbox exists already", "Go on with it."),
+    TOO_MANY_KEYS(409, "The sandbox has 100 keys already", "Revoke those that are not used any more."),
     ILLEGAL_TRANSITION(
             409, "The sandbox can't go there from where it is", "See the detail for the statuses it can go to."),
     MESSAGE_EXISTS(409, "The message exists already", "Go on with it."),

@@ -32,6 +32,7 @@ import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.Ids;
 import io.roundtable.http.access.GivesCommand;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
@@ -92,6 +93,7 @@ final class SandboxController {
     }
 
     @Get("/{sandbox}")
+    @OpenToSandbox
     @RoleRequired(Role.VIEWER)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> get(HttpRequest<?> request, String workspace, String sandbox) {
@@ -119,6 +121,7 @@ final class SandboxController {
     }
 
     @Post("/{sandbox}/status")
+    @OpenToSandbox
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> changeStatus(
@@ -137,6 +140,7 @@ final class SandboxController {
     }
 
     @Post("/{sandbox}/heartbeat")
+    @OpenToSandbox
     @RoleRequired(Role.EDITOR)
     @GivesCommand
     CompletionStage<HttpResponse<?>> heartbeat(HttpRequest<byte[]> request, String workspace, String sandbox) {

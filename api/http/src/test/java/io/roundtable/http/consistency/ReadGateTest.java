@@ -8,6 +8,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.simple.SimpleHttpRequest;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
+import io.roundtable.contract.Principal;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.log.LogLayout;
@@ -41,7 +42,7 @@ final class ReadGateTest {
     @Test
     void shouldNotHoldUpACallerForWhatOthersWereTold() {
         // Given
-        seen.atLeast(OLGA, 3, 7);
+        seen.atLeast(Principal.user(OLGA), 3, 7);
 
         // When
         gate.awaitAll(request(), PIA);
@@ -54,7 +55,7 @@ final class ReadGateTest {
     void shouldHoldUpACallerForWhatItWasToldWithOneDeadlineForAll() {
         // Given
         for (int partition = 0; partition < 16; partition++) {
-            seen.atLeast(OLGA, partition, 1);
+            seen.atLeast(Principal.user(OLGA), partition, 1);
         }
         long start = System.nanoTime();
 

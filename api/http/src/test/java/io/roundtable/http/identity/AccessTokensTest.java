@@ -74,7 +74,7 @@ final class AccessTokensTest {
 
     @Test
     void shouldNameTheCallerOfAGoodTokenOnly() {
-        assertThat(tokens.verify(session.accessToken())).isEqualTo(new Caller(node.userOf(session), false));
+        assertThat(tokens.verify(session.accessToken())).isEqualTo(new Caller.Person(node.userOf(session), false));
         assertThat(tokens.verify("made up")).isNull();
     }
 

@@ -2,10 +2,14 @@ package io.roundtable.http.identity;
 
 import io.roundtable.contract.UserId;
 import io.roundtable.http.Ids;
+import io.roundtable.http.sandboxkey.KeyUses;
+import io.roundtable.http.sandboxkey.KeyVerifier;
+import io.roundtable.http.sandboxkey.KnownKeys;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.RefreshTokens;
+import io.roundtable.persistence.identity.SandboxKeys;
 import io.roundtable.persistence.identity.SigningKeys;
 import io.roundtable.persistence.identity.Users;
 
@@ -22,6 +26,10 @@ final class Node implements AutoCloseable {
     final Accounts accounts;
     final Sessions sessions;
     final FirstOperator firstOperator;
+    final SandboxKeys keysOfSandboxes;
+    final KnownKeys sandboxKeys;
+    final KeyUses keyUses;
+    final KeyVerifier verifier;
 
     private final Database database;
     private final Passwords passwords = new Passwords(hash);
@@ -39,11 +47,16 @@ final class Node implements AutoCloseable {
         SessionTokens tokens = new SessionTokens(accessTokens, refreshTokens, SETTINGS, clock);
         this.accounts = new Accounts(users, passwords, tokens, Ids::user, clock);
         this.sessions = new Sessions(users, passwords, tokens, clock);
+        this.keysOfSandboxes = new SandboxKeys(database.identity());
+        this.sandboxKeys = new KnownKeys(keysOfSandboxes, clock);
+        this.keyUses = new KeyUses(keysOfSandboxes, clock);
+        this.verifier = new KeyVerifier(sandboxKeys, keyUses, accessTokens);
         this.firstOperator = new FirstOperator(users, accounts, passwords, clock);
     }
 
     IdentityWatch watch() {
-        return IdentityWatch.start(database.unpooled(), keys, changedAccess, refreshTokens, clock);
+        return IdentityWatch.start(
+                database.unpooled(), new Remembered(keys, changedAccess, sandboxKeys), refreshTokens, clock);
     }
 
     Session register(String email) {
@@ -60,6 +73,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        keyUses.close();
         passwords.close();
         database.close();
     }

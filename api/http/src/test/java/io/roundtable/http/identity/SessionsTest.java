@@ -29,7 +29,7 @@ final class SessionsTest {
         // Then
         assertThat(session.expiresIn()).isEqualTo(Duration.ofMinutes(15));
         assertThat(node.accessTokens.check(session.accessToken()))
-                .isEqualTo(new Verification.Valid(new Caller(node.userOf(session), false)));
+                .isEqualTo(new Verification.Valid(new Caller.Person(node.userOf(session), false)));
     }
 
     @Test

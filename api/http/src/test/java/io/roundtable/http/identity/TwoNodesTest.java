@@ -112,7 +112,7 @@ final class TwoNodesTest {
             // Then
             await().atMost(A_SECOND)
                     .untilAsserted(() -> assertThat(b.accessTokens.check(session.accessToken()))
-                            .isEqualTo(new Verification.Valid(new Caller(a.userOf(session), true))));
+                            .isEqualTo(new Verification.Valid(new Caller.Person(a.userOf(session), true))));
         }
     }
 

@@ -152,6 +152,7 @@ public final class MicronautRoles implements RoleStarter {
         // a megabyte may unpack to a thousand
         properties.put("micronaut.server.netty.request-decompression-enabled", false);
         properties.put("roundtable.api.enabled", roles.contains(Role.API));
+        properties.put("roundtable.keys.environment", settings.identity().keyEnvironment());
         properties.put("micronaut.metrics.export.prometheus.descriptions", true);
         if (!settings.identity().prometheusToken().isEmpty()) {
             properties.put("roundtable.prometheus.token", settings.identity().prometheusToken());

@@ -15,6 +15,7 @@ public enum Setting {
     PORT("8080", "HTTP port, 0 for any free one"),
     MAX_IN_FLIGHT("1000", "requests worked on at once; past it 503 with Retry-After"),
     MASTER_KEY("", "32 bytes in Base64 under which secrets are stored: openssl rand -base64 32"),
+    KEY_ENVIRONMENT("live", "stands in the keys of sandboxes, rt_live_...; 1 to 16 characters of [a-z0-9]"),
     OPERATOR_EMAIL("", "the first operator, made where there is none"),
     OPERATOR_PASSWORD("", "8 to 128 characters"),
     ACCESS_TOKEN_LIFE("15m", "from 1m to 24h"),

@@ -64,6 +64,7 @@ public record Settings(
      * Who may come in.
      *
      * @param masterKey 32 bytes in Base64, or empty
+     * @param keyEnvironment stands in the keys of sandboxes, 1 to 16 characters of {@code [a-z0-9]}
      * @param operatorEmail may be empty
      * @param operatorPassword may be empty
      * @param accessTokenLife a minute to a day
@@ -71,6 +72,7 @@ public record Settings(
      */
     public record Identity(
             String masterKey,
+            String keyEnvironment,
             String operatorEmail,
             String operatorPassword,
             Duration accessTokenLife,

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 /** Turns texts into settings; what doesn't fit is an error that names the setting, the value and what is wanted. */
 public final class SettingsReader {
     private static final Pattern GIVEN_UP = Pattern.compile("\\d{1,4}:\\d{1,18}");
+    private static final Pattern KEY_ENVIRONMENT = Pattern.compile("[a-z0-9]{1,16}");
     private static final Pattern SHORT_DURATION = Pattern.compile("\\d{1,9}(s|m|h)");
 
     private final SettingsSource source;
@@ -88,7 +89,20 @@ public final class SettingsReader {
         }
         var life = duration(Setting.ACCESS_TOKEN_LIFE, Duration.ofMinutes(1), Duration.ofHours(24));
         return new Settings.Identity(
-                source.value(Setting.MASTER_KEY), email, password, life, source.value(Setting.PROMETHEUS_TOKEN));
+                source.value(Setting.MASTER_KEY),
+                keyEnvironment(),
+                email,
+                password,
+                life,
+                source.value(Setting.PROMETHEUS_TOKEN));
+    }
+
+    private String keyEnvironment() {
+        var text = source.value(Setting.KEY_ENVIRONMENT);
+        if (!KEY_ENVIRONMENT.matcher(text).matches()) {
+            throw unfit(Setting.KEY_ENVIRONMENT, "1 to 16 characters of [a-z0-9]", text);
+        }
+        return text;
     }
 
     private Settings.Streams streams() {

@@ -31,6 +31,7 @@ final class SettingsReaderTest {
             Map.entry("port", "9090"),
             Map.entry("max.in.flight", "50"),
             Map.entry("master.key", "key-secret"),
+            Map.entry("key.environment", "test"),
             Map.entry("operator.email", "op@example.com"),
             Map.entry("operator.password", "op-secret"),
             Map.entry("access.token.life", "12h"),
@@ -47,7 +48,8 @@ final class SettingsReaderTest {
             new Settings.Kafka("k1:9092,k2:9092", 32, Map.of("security.protocol", "SSL"), Map.of(3, 1_200L, 7, 0L)),
             new Settings.Database("jdbc:postgresql://db/rt", "rt", "db-secret", 20),
             new Settings.Http(9090, 50),
-            new Settings.Identity("key-secret", "op@example.com", "op-secret", Duration.ofHours(12), "metrics-secret"),
+            new Settings.Identity(
+                    "key-secret", "test", "op@example.com", "op-secret", Duration.ofHours(12), "metrics-secret"),
             new Settings.Streams(
                     Path.of("/var/lib/roundtable"),
                     "node-1",
@@ -67,7 +69,8 @@ final class SettingsReaderTest {
         assertThat(settings.database())
                 .isEqualTo(new Settings.Database("jdbc:postgresql://localhost:5432/roundtable", "", "", 10));
         assertThat(settings.http()).isEqualTo(new Settings.Http(8080, 1_000));
-        assertThat(settings.identity()).isEqualTo(new Settings.Identity("", "", "", Duration.ofMinutes(15), ""));
+        assertThat(settings.identity())
+                .isEqualTo(new Settings.Identity("", "live", "", "", Duration.ofMinutes(15), ""));
         assertThat(settings.streams().instance()).isNotBlank();
         assertThat(settings.streams().threads()).isEqualTo(2);
         assertThat(settings.streams().duplicateWindow()).isEqualTo(Duration.ofHours(24));
@@ -140,6 +143,7 @@ final class SettingsReaderTest {
                 "port|65536|from 0 to 65535",
                 "partitions|0|from 1 to 1000",
                 "database.url|postgres://u:hidden@h/d|database.url (ROUNDTABLE_DATABASE_URL) must start with",
+                "key.environment|PROD|must be 1 to 16 characters of [a-z0-9]",
                 "access.token.life|forever|a time such as 30s, 15m or 24h",
                 "access.token.life|25h|from 60 s to 86400 s",
                 "commands.given.up|3|such as 3:1200",
