@@ -54,7 +54,7 @@ final class DevStack {
                 ReadyWait.until(client, stop);
             }
             if (!stop.isAsked()) {
-                var demo = Demo.prepare(url, accounts);
+                var demo = Demo.prepare(url, accounts, options.data());
                 terminal.out().println(demo.shell(settings.identity()));
                 terminal.out().flush();
                 terminal.err()
@@ -75,6 +75,7 @@ final class DevStack {
                 .with(Setting.PORT, options.port())
                 .with(Setting.STATE_DIR, options.data().resolve("state"))
                 .with(Setting.INSTANCE, "dev")
+                .with(Setting.KEY_ENVIRONMENT, "dev")
                 .with(Setting.ACCESS_TOKEN_LIFE, Duration.ofHours(12));
         if (terminal.env(Setting.WEBHOOK_DESTINATIONS.env()) == null) {
             // who tries webhooks here has a receiver on this machine

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DevStackTest {
-    private static final Pattern EXPORT =
-            Pattern.compile("(?m)^export URL=(\\S+) TOKEN=(\\S+) WS=(ws_\\S+) ALICE=(sb_\\S+) BOB=(sb_\\S+)$");
+    private static final Pattern EXPORT = Pattern.compile("(?m)^export URL=(\\S+) TOKEN=(\\S+) WS=(ws_\\S+)"
+            + " ALICE=(sb_\\S+) BOB=(sb_\\S+) ALICE_KEY=(rt_\\S+) BOB_KEY=(rt_\\S+)$");
 
     @TempDir
     private Path directory;
@@ -47,17 +47,38 @@ final class DevStackTest {
             var b = EXPORT.matcher(second);
             assertThat(a.find()).as(first).isTrue();
             assertThat(b.find()).as(second).isTrue();
-            assertThat(List.of(b.group(3), b.group(4), b.group(5)))
-                    .as("workspace and sandboxes")
-                    .containsExactly(a.group(3), a.group(4), a.group(5));
+            assertThat(List.of(b.group(3), b.group(4), b.group(5), b.group(6), b.group(7)))
+                    .as("workspace, sandboxes and their keys")
+                    .containsExactly(a.group(3), a.group(4), a.group(5), a.group(6), a.group(7));
+            assertThat(a.group(6)).isNotEqualTo(a.group(7));
             assertThat(server.workspaces().all()).hasSize(1);
             assertThat(first.lines().filter(line -> line.startsWith("curl "))).hasSize(3);
             assertThat(first).containsPattern("operator: operator@roundtable\\.example password: \\S{24}");
             assertThat(events).containsExactly("started", "stopped", "started", "stopped");
         }
-        var accounts = options.data().resolve(DevAccounts.FILE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(accounts)))
-                .isEqualTo("rw-------");
+        for (var file : List.of(DevAccounts.FILE, DevKeys.FILE)) {
+            var mode = Files.getPosixFilePermissions(options.data().resolve(file));
+            assertThat(PosixFilePermissions.toString(mode)).as(file).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void shouldMakeAnotherKeyWhereTheOneThatItKeptWasRevoked() throws Exception {
+        // Given
+        var options = new DevOptions(freePort(), freePort(), freePort(), directory.resolve("data"));
+        try (var server = new FakeRoundtable(options.port())) {
+            var first = EXPORT.matcher(run(options, server));
+            assertThat(first.find()).isTrue();
+            server.workspaces().revoke(first.group(6));
+
+            // When
+            var second = EXPORT.matcher(run(options, server));
+
+            // Then
+            assertThat(second.find()).isTrue();
+            assertThat(second.group(6)).isNotEqualTo(first.group(6));
+            assertThat(second.group(7)).isEqualTo(first.group(7));
+        }
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.roundtable.contract.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,9 @@ public final class FakeWorkspaces {
 
     private final Map<String, Workspace> byId = new LinkedHashMap<>();
     private final Map<String, FakeAnswer> answered = new HashMap<>();
+    private final Set<String> keys = new HashSet<>();
     private Predicate<Message> refused = _ -> false;
+    private int made;
 
     /** A workspace. */
     public record Workspace(String id, String name, Map<String, String> sandboxes, List<Message> messages) {}
@@ -57,7 +61,22 @@ public final class FakeWorkspaces {
         refused = messages;
     }
 
+    public synchronized void revoke(String key) {
+        keys.remove(key);
+    }
+
+    synchronized boolean isKey(@Nullable String authorization) {
+        return authorization != null
+                && authorization.startsWith("Bearer ")
+                && keys.contains(authorization.substring("Bearer ".length()));
+    }
+
     synchronized FakeAnswer answer(Request request) {
+        if (request.method().equals("POST") && request.path().endsWith("/keys")) {
+            var secret = "rt_dev_" + made++;
+            keys.add(secret);
+            return FakeAnswer.of(201, "{\"key_id\":\"key_0123456789\",\"api_key\":\"" + secret + "\"}");
+        }
         var key = request.key();
         if (!request.method().equals("POST")) {
             return read(request);
@@ -114,6 +133,9 @@ public final class FakeWorkspaces {
         var workspace = byId.get(parts[3]);
         if (workspace == null) {
             return FakeAnswer.problem(404, "workspace_not_found", "");
+        }
+        if (parts.length == 6) {
+            return FakeAnswer.of(workspace.sandboxes().containsKey(parts[5]) ? 200 : 404, "{}");
         }
         var entries = parts[4].equals("sandboxes")
                 ? workspace.sandboxes().entrySet().stream()
