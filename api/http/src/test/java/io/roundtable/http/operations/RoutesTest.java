@@ -13,6 +13,7 @@ import io.roundtable.http.access.EventTail;
 import io.roundtable.http.access.OpenToSandbox;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class RoutesTest {
     @Test
     void shouldDocumentEveryRouteAndNothingElse() {
         // When
-        TreeSet<String> routes = routes(_ -> true);
+        Set<String> routes = routes(_ -> true);
 
         // Then
         assertThat(routes).isEqualTo(documented(_ -> true));
@@ -34,7 +35,7 @@ final class RoutesTest {
     @Test
     void shouldDocumentEveryRouteThatTheKeyOfASandboxMayUse() {
         // When
-        TreeSet<String> open = routes(route -> route.getAnnotationMetadata().hasAnnotation(OpenToSandbox.class));
+        Set<String> open = routes(route -> route.getAnnotationMetadata().hasAnnotation(OpenToSandbox.class));
 
         // Then
         assertThat(open)
@@ -46,7 +47,7 @@ final class RoutesTest {
                         .isEmpty()));
     }
 
-    private static TreeSet<String> routes(Predicate<UriRouteInfo<?, ?>> wanted) {
+    private static Set<String> routes(Predicate<UriRouteInfo<?, ?>> wanted) {
         try (var context = ApplicationContext.run(Map.<String, Object>of(
                 PROPERTY,
                 true,
@@ -68,7 +69,7 @@ final class RoutesTest {
         }
     }
 
-    private static TreeSet<String> documented(Predicate<OpenApi.Operation> wanted) {
+    private static Set<String> documented(Predicate<OpenApi.Operation> wanted) {
         return OpenApi.read().operations().stream()
                 .filter(wanted)
                 .map(OpenApi.Operation::toString)
