@@ -19,6 +19,7 @@ import io.roundtable.contract.LeaseCommand.ReturnMessage;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.inbox.LeasesGiven.Held;
 import io.roundtable.http.json.Bodies;
@@ -45,6 +46,7 @@ final class InboxController {
 
     @Get
     @RoleRequired(Role.VIEWER)
+    @OpenToSandbox
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> peek(HttpRequest<?> request, String workspace, String sandbox) {
         return peeking.peek(request, key(workspace, sandbox));
@@ -52,6 +54,7 @@ final class InboxController {
 
     @Post("/receive")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> receive(HttpRequest<byte[]> request, String workspace, String sandbox) {
         var asked = Bodies.readOptional(request, request.getBody().orElse(null), ReceiveGiven.class);
         return receiving.receive(request, key(workspace, sandbox), asked);
@@ -59,12 +62,14 @@ final class InboxController {
 
     @Get("/stream")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     HttpResponse<?> stream(HttpRequest<?> request, String workspace, String sandbox) {
         return streaming.stream(request, key(workspace, sandbox));
     }
 
     @Post("/ack")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> acknowledge(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var inbox = key(workspace, sandbox);
@@ -77,6 +82,7 @@ final class InboxController {
 
     @Post("/nak")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> giveBack(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var inbox = key(workspace, sandbox);
@@ -95,6 +101,7 @@ final class InboxController {
 
     @Post("/extend")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> extend(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var inbox = key(workspace, sandbox);
@@ -108,6 +115,7 @@ final class InboxController {
 
     @Post("/reject")
     @RoleRequired(Role.EDITOR)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> reject(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
         var inbox = key(workspace, sandbox);

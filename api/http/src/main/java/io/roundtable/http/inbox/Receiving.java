@@ -50,7 +50,7 @@ final class Receiving {
 
         String token(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
             long sequence = messages.stream().mapToLong(Leased::sequence).max().orElse(0);
-            seen.atLeast(Caller.of(request).user(), layout.partitionOf(inbox.workspace()), sequence);
+            seen.atLeast(Caller.of(request).principal(), layout.partitionOf(inbox.workspace()), sequence);
             return tokens.of(inbox.workspace(), sequence);
         }
     }

@@ -27,7 +27,8 @@ final class ServerSentEvents {
 
     /** Content is given as it came, and may have line breaks between its tokens: each line is a field of its own. */
     private static String data(byte[] json) {
-        String text = new String(json, StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n');
+        String text =
+                new String(json, StandardCharsets.UTF_8).replace("\r\n", "\n").replace('\r', '\n');
         return "data: " + text.replace("\n", "\ndata: ") + "\n\n";
     }
 

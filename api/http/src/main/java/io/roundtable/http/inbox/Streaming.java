@@ -44,8 +44,7 @@ final class Streaming {
         var query = new QueryParameters(request, Set.of("max_in_flight"));
         int maxInFlight = query.number("max_in_flight", DEFAULT_IN_FLIGHT, 1, MAX_IN_FLIGHT);
         query.done();
-        Flux<byte[]> events =
-                Flux.create(sink -> open(request, inbox, maxInFlight, sink), OverflowStrategy.BUFFER);
+        Flux<byte[]> events = Flux.create(sink -> open(request, inbox, maxInFlight, sink), OverflowStrategy.BUFFER);
         return HttpResponse.ok(events)
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header("Cache-Control", "no-store")

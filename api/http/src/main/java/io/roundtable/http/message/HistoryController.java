@@ -13,8 +13,8 @@ import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.ReadModel;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
-import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Listing;
 import io.roundtable.http.json.PathIds;
@@ -30,13 +30,13 @@ import java.util.Set;
 @Produces(MediaType.ALL)
 final class HistoryController {
 
-    private final ReadGate gate;
+    private final MessageReads messages;
     private final LogLayout layout;
     private final Tokens tokens;
     private final HistoryOfMessage history;
 
-    HistoryController(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model) {
-        this.gate = gate;
+    HistoryController(MessageReads messages, LogLayout layout, Tokens tokens, ReadModel model) {
+        this.messages = messages;
         this.layout = layout;
         this.tokens = tokens;
         this.history = new HistoryOfMessage(model.sql());
@@ -44,13 +44,14 @@ final class HistoryController {
 
     @Get
     @RoleRequired(Role.VIEWER)
+    @OpenToSandbox
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> list(HttpRequest<?> request, String workspace, String message) {
         var in = new WorkspaceId(workspace);
         MessageId id = PathIds.message(message);
         var listing = new Listing(request, Set.of());
         var wanted = listing.request(Long::valueOf);
-        gate.await(request, in);
+        messages.checkShown(request, in, id);
         var seen = history.page(layout.partitionOf(in), in, id, wanted);
         var page = seen.value().orElseThrow(() -> ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND));
         Long next = page.next();

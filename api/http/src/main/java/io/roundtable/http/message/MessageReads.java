@@ -69,6 +69,15 @@ final class MessageReads {
                 request, MessageResource.of(view), view.stamp().version(), tokens.of(workspace, seen.sequence()));
     }
 
+    /** @throws ProblemException {@code message_not_found} where the caller is shown no such message; blocks */
+    void checkShown(HttpRequest<?> request, WorkspaceId workspace, MessageId message) {
+        gate.await(request, workspace);
+        var _ = byId.find(layout.partitionOf(workspace), workspace, message)
+                .value()
+                .filter(Sight.of(request)::shows)
+                .orElseThrow(() -> ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND));
+    }
+
     HttpResponse<?> list(HttpRequest<?> request, WorkspaceId workspace) {
         var listing = new Listing(request, FILTERS);
         var asked = filter(listing);

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Produces;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.BlockingWork;
+import io.roundtable.http.access.OpenToSandbox;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.json.PathIds;
@@ -43,6 +44,7 @@ final class ResponseController {
 
     @Get
     @RoleRequired(Role.VIEWER)
+    @OpenToSandbox
     CompletionStage<HttpResponse<?>> get(HttpRequest<?> request, String workspace, String message) {
         var answered = new ResponseReads.Answered(new WorkspaceId(workspace), PathIds.message(message));
         var query = new QueryParameters(request, Set.of("wait_seconds"));

@@ -45,8 +45,12 @@ final class ResponseReads {
      */
     Optional<HttpResponse<?>> first(HttpRequest<?> request, Answered answered, long sequence) {
         gate.await(request, answered.workspace());
+        var sight = Sight.of(request);
+        if (sight.only() != null && !isShown(sight, answered)) {
+            throw ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND);
+        }
         var found = again(request, answered, sequence);
-        if (found.isEmpty() && !isThere(answered)) {
+        if (found.isEmpty() && !isShown(sight, answered)) {
             throw ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND);
         }
         return found;
@@ -58,6 +62,7 @@ final class ResponseReads {
         gate.await(workspace, sequence);
         var seen = responseTo.find(layout.partitionOf(workspace), workspace, answered.message());
         return seen.value()
+                .filter(Sight.of(request)::shows)
                 .map(view -> Representation.ofQuery(
                         request,
                         MessageResource.of(view),
@@ -65,9 +70,10 @@ final class ResponseReads {
                         tokens.of(workspace, seen.sequence())));
     }
 
-    private boolean isThere(Answered answered) {
+    private boolean isShown(Sight sight, Answered answered) {
         return byId.find(layout.partitionOf(answered.workspace()), answered.workspace(), answered.message())
                 .value()
+                .filter(sight::shows)
                 .isPresent();
     }
 }

@@ -128,7 +128,12 @@ public final class Courier implements AutoCloseable {
         return List.of(
                 fault == null
                         ? new RoleStatus(
-                                "deliveries", true, backlog.records(), now.since(), inFlight + " attempts on their way", null)
+                                "deliveries",
+                                true,
+                                backlog.records(),
+                                now.since(),
+                                inFlight + " attempts on their way",
+                                null)
                         : new RoleStatus(
                                 "deliveries",
                                 false,

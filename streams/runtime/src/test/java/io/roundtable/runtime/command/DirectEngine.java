@@ -104,8 +104,8 @@ final class DirectEngine implements AutoCloseable {
             }
             spoken.forEach(entry -> {
                 var envelope = TestEngine.CODEC.command(entry.headers(), entry.value());
-                events.addAll(
-                        give(envelope.commandId(), new Asked<>(envelope.command(), envelope.principal(), now, 1, null)));
+                events.addAll(give(
+                        envelope.commandId(), new Asked<>(envelope.command(), envelope.principal(), now, 1, null)));
             });
         }
         throw new AssertionError("timers speak again and again");

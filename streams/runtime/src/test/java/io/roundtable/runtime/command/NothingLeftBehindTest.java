@@ -205,8 +205,7 @@ final class NothingLeftBehindTest {
         for (Event event : events) {
             switch (event) {
                 case MessageSent sent -> said(sent.messageId());
-                case MessageBroadcast broadcast ->
-                    broadcast.copies().forEach(copy -> said(copy.messageId()));
+                case MessageBroadcast broadcast -> broadcast.copies().forEach(copy -> said(copy.messageId()));
                 case MessageDeadLettered letter -> dead.add(letter.messageId());
                 case MessageAcknowledged end -> ended(end, end.messageId());
                 case MessageExpired end -> ended(end, end.messageId());

@@ -151,7 +151,8 @@ final class LiveCourierTest {
             // Then
             assertThat(first.status()).allMatch(RoleStatus::ready);
             await().atMost(PATIENCE)
-                    .until(() -> first.status().stream().allMatch(part -> Long.valueOf(0).equals(part.lag())));
+                    .until(() -> first.status().stream()
+                            .allMatch(part -> Long.valueOf(0).equals(part.lag())));
         }
         assertThat(Stream.of(one, other).flatMap(post -> post.messages().stream()))
                 .containsExactlyInAnyOrderElementsOf(ids(1, 50));
