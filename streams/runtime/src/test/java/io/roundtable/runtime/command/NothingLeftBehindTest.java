@@ -84,7 +84,9 @@ final class NothingLeftBehindTest {
                 speak(engine);
                 receive(engine);
                 lookAfterTheDead(engine);
-                engine.after(Duration.ofMillis(random.nextInt(200_000)));
+                // now and then some hours in which nothing happens, so that ends are forgotten meanwhile
+                engine.after(
+                        random.nextInt(100) == 0 ? Duration.ofHours(10) : Duration.ofMillis(random.nextInt(20_000)));
                 seen(engine.timers());
                 engine.forget();
             }
