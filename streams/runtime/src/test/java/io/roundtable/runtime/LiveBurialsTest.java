@@ -53,7 +53,7 @@ final class LiveBurialsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Lately, or the broker would take it for too old to be kept. */
-    private static final Instant START =
+    private final Instant began =
             Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS).minusSeconds(3_600);
 
     private static final int PARTITION = LiveStage.HASH.of(LAB);
@@ -90,7 +90,7 @@ final class LiveBurialsTest {
 
     private void tell(Event event) {
         sequence++;
-        var time = START.plusMillis(sequence / 3);
+        var time = began.plusMillis(sequence / 3);
         var cause = new EventEnvelope.Cause(People.commandId((int) sequence), sequence);
         var id = People.commandId((int) sequence).value() + "-0";
         stage.tell(
@@ -103,7 +103,7 @@ final class LiveBurialsTest {
     private void tellOfFailures(int first, int last) {
         for (int i = first; i <= last; i++) {
             tell(new MessageSent(LAB, People.message(i), ALICE, BOB, People.saying("{ \"n\" : " + i + " }"), 0));
-            var failure = new Failure(FailureReason.MAX_ATTEMPTS, 5, START, START.plusSeconds(1), "füßlich", 0);
+            var failure = new Failure(FailureReason.MAX_ATTEMPTS, 5, began, began.plusSeconds(1), "füßlich", 0);
             tell(new MessageDeadLettered(LAB, BOB, People.message(i), failure, null));
         }
     }

@@ -28,6 +28,9 @@ final class EventLog implements AutoCloseable {
     /** What one reading fetches at most, but for one record that is larger. */
     private static final int MAX_FETCH_BYTES = 1024 * 1024;
 
+    /** A reading that has gone past its record waits at the broker for more; the next one waits behind it. */
+    private static final int MAX_WAIT_MS = 10;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     EventLog(KafkaAccess kafka) {
@@ -42,7 +45,9 @@ final class EventLog implements AutoCloseable {
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "none",
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        MAX_FETCH_BYTES)),
+                        MAX_FETCH_BYTES,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        MAX_WAIT_MS)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
