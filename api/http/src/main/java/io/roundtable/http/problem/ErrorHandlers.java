@@ -45,9 +45,11 @@ final class ErrorHandlers {
         return Problems.response(request, ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE));
     }
 
+    /** For paths that there aren't; and for what a route has answered itself, which stays as it is. */
     @Error(global = true, status = HttpStatus.NOT_FOUND)
     HttpResponse<byte[]> notFound(HttpRequest<?> request) {
-        return Problems.response(request, ProblemException.of(ProblemCode.NOT_FOUND));
+        return Problems.answered(request)
+                .orElseGet(() -> Problems.response(request, ProblemException.of(ProblemCode.NOT_FOUND)));
     }
 
     /** Whatever answers GET answers HEAD (RFC 9110). */

@@ -6,6 +6,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.http.RequestContext;
+import java.util.Optional;
 
 /** Renders problems. */
 public final class Problems {
@@ -13,7 +14,16 @@ public final class Problems {
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final String ANSWER = "roundtable.problem";
+
     private Problems() {}
+
+    /** What has been answered to a request as a problem, where it has. */
+    static Optional<HttpResponse<byte[]>> answered(HttpRequest<?> request) {
+        return request.getAttribute(ANSWER, Answered.class).map(Answered::response);
+    }
+
+    private record Answered(HttpResponse<byte[]> response) {}
 
     /** The problem as it stands in a body of its own, or inside one as in a batch. */
     public static Problem describe(HttpRequest<?> request, ProblemException problem) {
@@ -35,6 +45,7 @@ public final class Problems {
                 HttpResponse.status(HttpStatus.valueOf(problem.code().status()));
         response.body(Json.write(describe(request, problem))).contentType(MEDIA_TYPE);
         problem.headers().forEach(response::header);
+        request.setAttribute(ANSWER, new Answered(response));
         if (problem.code().status() == 401) {
             response.header("WWW-Authenticate", "Bearer");
         }
