@@ -11,6 +11,7 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.access.OpenToSandbox;
+import io.roundtable.http.InFlight;
 import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.json.PathIds;
@@ -65,6 +66,7 @@ final class ResponseController {
     /** Reads once more in any case: what the tail has passed before it began to follow, nobody was told of. */
     private CompletableFuture<HttpResponse<?>> waited(
             HttpRequest<?> request, ResponseReads.Answered answered, ResponseWaiters.Waiter waiter, Deadline deadline) {
+        InFlight.leave(request);
         return waiter.answered()
                 .completeOnTimeout(0L, deadline.left().toMillis(), TimeUnit.MILLISECONDS)
                 .thenApplyAsync(

@@ -96,7 +96,7 @@ final class DeadLetterTest {
         // Then
         assertThat(redrive.status()).isEqualTo(404);
         assertThat(redrive.code()).isEqualTo("dead_letter_not_found");
-        assertThat(discard.code()).isEqualTo("dead_letter_not_found");
+        assertThat(discard.code()).as(discard.toString()).isEqualTo("dead_letter_not_found");
         assertThat(room.gets("/dead-letters/" + waiting).good().get("status")).isEqualTo("waiting");
         assertThat(room.gets("/messages/" + message).good().get("status")).isEqualTo("failed");
     }

@@ -165,7 +165,8 @@ final class ResponseTest {
                 // one after the other has come to wait, so that no more are in flight than may be
                 waiting.add(waits(lab, asked, 30).later());
                 int wanted = i + 1;
-                Awaitility.await().until(() -> waiters(small) == wanted);
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(waiters(small)).isEqualTo(wanted));
             }
 
             // When
