@@ -147,7 +147,7 @@ public final class LiveStage implements AutoCloseable {
     public Projector projector(MeterRegistry registry) {
         var settings = new ProjectorSettings(
                 KafkaAccess.of(bootstrapServers()), "one", dir.resolve("projector"), ProjectorSettings.Tuning.DEFAULT);
-        var ids = new Projector.TopicIds(topicId(Topics.EVENTS), topicId(Topics.REPLIES));
+        var ids = new Projector.TopicIds(topicId(Topics.EVENTS), topicId(Topics.REPLIES), topicId(Topics.DEAD_LETTERS));
         return Projector.start(settings, sql, ids, registry, Clock.systemUTC());
     }
 

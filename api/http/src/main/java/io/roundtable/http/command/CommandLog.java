@@ -17,9 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** The log of commands. An append that completes is on every in-sync replica, and will be decided. */
 @Singleton
@@ -70,13 +73,19 @@ public final class CommandLog {
     public CompletableFuture<Void> append(CommandEnvelope envelope) {
         Encoded encoded = codec.encode(envelope, clock.instant());
         int partition = layout.partitionOf(envelope.command().workspaceId());
-        var record = new ProducerRecord<>(
-                Topics.COMMANDS, partition, encoded.keyBytes(), encoded.value(), encoded.headers());
-        var appended = new CompletableFuture<Void>();
+        return append(partition, encoded.keyBytes(), encoded.value(), encoded.headers())
+                .thenAccept(_ -> {});
+    }
+
+    /** The same for a record as it was once given; completes with the place that it has now. */
+    public CompletableFuture<RecordMetadata> append(
+            int partition, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        var record = new ProducerRecord<byte[], byte[]>(Topics.COMMANDS, partition, key, value, headers);
+        var appended = new CompletableFuture<RecordMetadata>();
         try {
             var _ = producer.send(record, (metadata, fault) -> {
                 if (fault == null) {
-                    appended.complete(null);
+                    appended.complete(metadata);
                 } else {
                     appended.completeExceptionally(problem(fault));
                 }

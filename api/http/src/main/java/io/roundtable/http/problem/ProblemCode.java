@@ -71,6 +71,7 @@ public enum ProblemCode {
             422, "Urgent messages can't overtake in a strictly ordered sandbox", "Send with priority normal."),
     NOT_ALLOWED_BY_POLICY(422, "The workspace's collaboration policy forbids it", "See settings.collaboration."),
     INVALID_CHANGE(422, "The change would make the resource invalid", "See the detail."),
+    NOT_REDRIVABLE(422, "The record can't be given again", "Discard it; its bytes stay on the topic of dead letters."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait as Retry-After says."),
     MAILBOX_FULL(429, "The mailbox of the recipient is full", "Wait as Retry-After says and send again."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Send fewer or shorter headers, 8 KiB at most."),

@@ -74,7 +74,8 @@ final class StreamsRoles {
         var topics = topics();
         var ids = new Projector.TopicIds(
                 topic(topics, Topics.EVENTS).topicId().toString(),
-                topic(topics, Topics.REPLIES).topicId().toString());
+                topic(topics, Topics.REPLIES).topicId().toString(),
+                topic(topics, Topics.DEAD_LETTERS).topicId().toString());
         Projector projector = Projector.start(projectorSettings, sql, ids, registry, clock);
         new KafkaStreamsMetrics(projector.streams()).bindTo(registry);
         return projector;

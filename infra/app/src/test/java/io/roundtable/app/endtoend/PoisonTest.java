@@ -80,6 +80,12 @@ final class PoisonTest {
                 assertThat(letter.partition()).isEqualTo(partition);
             });
         }
+        if (topic.equals(Topics.DEAD_LETTERS)) {
+            // once more, as the poison that they are
+            assertThat(awaitDeadLetters(mark, 10))
+                    .filteredOn(letter -> letter.header("topic").equals(Topics.DEAD_LETTERS))
+                    .hasSize(5);
+        }
     }
 
     @Test

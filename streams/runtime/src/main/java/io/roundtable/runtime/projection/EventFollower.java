@@ -9,8 +9,8 @@ import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.Projected;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** Events to the rows of everything. */
 final class EventFollower implements Follower<Projected> {
@@ -48,8 +48,8 @@ final class EventFollower implements Follower<Projected> {
     }
 
     @Override
-    public Projected read(long offset, Headers headers, byte @Nullable [] value) {
-        return new Projected(offset, codec.event(headers, value));
+    public Projected read(long offset, Record<byte[], byte[]> entry) {
+        return new Projected(offset, codec.event(entry.headers(), entry.value()));
     }
 
     @Override

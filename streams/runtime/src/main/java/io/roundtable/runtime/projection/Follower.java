@@ -3,7 +3,7 @@ package io.roundtable.runtime.projection;
 import io.roundtable.persistence.projection.Checkpoint;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * What makes rows of one topic.
@@ -24,7 +24,7 @@ interface Follower<T> {
     boolean isOurs(Headers headers);
 
     /** @throws io.roundtable.contract.wire.MalformedRecord where the record can't be read */
-    T read(long offset, Headers headers, byte @Nullable [] value);
+    T read(long offset, Record<byte[], byte[]> entry);
 
     /** Writes rows and checkpoint, all or nothing. */
     Checkpoint write(Checkpoint from, List<T> batch);

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +66,8 @@ final class OutcomeFollower implements Follower<Outcome> {
     }
 
     @Override
-    public Outcome read(long offset, Headers headers, byte @Nullable [] value) {
-        return new Outcome(offset, codec.reply(headers, value));
+    public Outcome read(long offset, Record<byte[], byte[]> entry) {
+        return new Outcome(offset, codec.reply(entry.headers(), entry.value()));
     }
 
     @Override

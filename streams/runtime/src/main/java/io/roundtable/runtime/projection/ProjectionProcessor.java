@@ -79,7 +79,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         }
         T read;
         try {
-            read = follower.read(offset, entry.headers(), entry.value());
+            read = follower.read(offset, entry);
         } catch (RuntimeException | StackOverflowError e) {
             // reading is done without help from outside, so this is the record's fault whatever it is
             flush();

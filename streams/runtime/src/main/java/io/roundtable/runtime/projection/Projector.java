@@ -53,7 +53,7 @@ public final class Projector implements AutoCloseable {
     }
 
     /** Kafka's ids of the topics that are projected, which checkpoints are bound to. */
-    public record TopicIds(String events, String replies) {}
+    public record TopicIds(String events, String replies, String deadLetters) {}
 
     /**
      * Starts it.
@@ -66,12 +66,15 @@ public final class Projector implements AutoCloseable {
         var foreign = new ForeignRecords(settings.kafka());
         var events = new EventFollower(sql, ids.events());
         var outcomes = new OutcomeFollower(sql, ids.replies());
+        var poison = new PoisonFollower(sql, ids.deadLetters());
         var topology = new Topology();
         var reading = new Reading();
         var around = new Surroundings(foreign, progress, reading, System::nanoTime);
         add(topology, events, around, settings);
         add(topology, outcomes, around, settings);
-        var seeker = new Seeker(Map.of(events.topic(), events, outcomes.topic(), outcomes), progress, reading);
+        add(topology, poison, around, settings);
+        var seeker = new Seeker(
+                Map.of(events.topic(), events, outcomes.topic(), outcomes, poison.topic(), poison), progress, reading);
         var clients = new CheckpointClients(reading, seeker, progress);
         var lag = new Lag(settings.kafka(), progress, clock);
         var streams = new KafkaStreams(topology, ProjectorProperties.of(settings), clients);

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.processor.api.Record;
 
 /** Rows and a checkpoint in memory, which fail as a test wants. A record's value is its sequence, or rubbish. */
 final class ScriptedTable implements Follower<ScriptedTable.Row> {
@@ -53,7 +53,8 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
     }
 
     @Override
-    public Row read(long offset, Headers headers, byte @Nullable [] value) {
+    public Row read(long offset, Record<byte[], byte[]> entry) {
+        byte[] value = entry.value();
         return new Row(offset, Long.parseLong(new String(value == null ? new byte[0] : value, StandardCharsets.UTF_8)));
     }
 
