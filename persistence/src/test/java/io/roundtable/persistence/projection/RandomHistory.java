@@ -14,12 +14,17 @@ import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
+import io.roundtable.contract.WebhookEvent.WebhookDisabled;
+import io.roundtable.contract.WebhookEvent.WebhookEnabled;
+import io.roundtable.contract.WebhookEvent.WebhookRemoved;
+import io.roundtable.contract.WebhookEvent.WebhookSet;
 import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
 import io.roundtable.contract.WorkspaceEvent.MemberSet;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Priority;
 import io.roundtable.contract.message.Utterance;
@@ -33,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -56,7 +62,8 @@ public final class RandomHistory {
     private final Map<WorkspaceId, Contents> workspaces = new TreeMap<>();
     private int ids;
 
-    private record Contents(TreeSet<UserId> members, TreeMap<SandboxId, SandboxStatus> sandboxes) {}
+    private record Contents(
+            TreeSet<UserId> members, TreeMap<SandboxId, SandboxStatus> sandboxes, TreeSet<SandboxId> webhooks) {}
 
     private RandomHistory(long seed, int partition) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -95,7 +102,7 @@ public final class RandomHistory {
     private void create() {
         WorkspaceId workspace = Sayings.workspace(++ids);
         UserId owner = Sayings.user(random.nextInt(5));
-        workspaces.put(workspace, new Contents(new TreeSet<>(List.of(owner)), new TreeMap<>()));
+        workspaces.put(workspace, new Contents(new TreeSet<>(List.of(owner)), new TreeMap<>(), new TreeSet<>()));
         log.append(new WorkspaceCreated(workspace, workspaceDefinition(), owner));
     }
 
@@ -126,9 +133,10 @@ public final class RandomHistory {
             return;
         }
         SandboxId sandbox = pick(List.copyOf(contents.sandboxes().keySet()));
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 contents.sandboxes().remove(sandbox);
+                contents.webhooks().remove(sandbox);
                 log.append(new SandboxDeleted(workspace, sandbox));
             }
             case 1 -> log.append(new SandboxChanged(workspace, sandbox, sandboxDefinition()));
@@ -138,9 +146,26 @@ public final class RandomHistory {
                 log.append(new SandboxStatusChanged(
                         workspace, sandbox, SandboxStatus.RUNNING, to, "why not", container, FreeForm.EMPTY));
             }
+            case 3, 4 -> ofWebhook(workspace, sandbox, contents.webhooks());
             default ->
                 log.append(new SandboxHealthReported(
                         workspace, sandbox, pick(List.of(Health.values())), log.now(), maybe("fine")));
+        }
+    }
+
+    private void ofWebhook(WorkspaceId workspace, SandboxId sandbox, Set<SandboxId> webhooks) {
+        if (webhooks.add(sandbox)) {
+            log.append(new WebhookSet(workspace, sandbox, "https://agent.example/" + ++ids, 4));
+            return;
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> log.append(new WebhookSet(workspace, sandbox, "https://agent.example/" + ++ids, 9));
+            case 1 -> log.append(new WebhookDisabled(workspace, sandbox, pick(List.of(DisabledReason.values()))));
+            case 2 -> log.append(new WebhookEnabled(workspace, sandbox));
+            default -> {
+                webhooks.remove(sandbox);
+                log.append(new WebhookRemoved(workspace, sandbox));
+            }
         }
     }
 

@@ -13,7 +13,22 @@ import static io.roundtable.engine.Scene.givenLab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Command;
+import io.roundtable.contract.DeadLetterCommand.DiscardMessage;
+import io.roundtable.contract.DeadLetterCommand.RedriveMessage;
+import io.roundtable.contract.InboxCommand.DrainInbox;
+import io.roundtable.contract.InboxCommand.ExpireMessage;
+import io.roundtable.contract.InboxCommand.LeaseMessages;
+import io.roundtable.contract.InboxCommand.OfferMessage;
 import io.roundtable.contract.KeyId;
+import io.roundtable.contract.LeaseCommand;
+import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
+import io.roundtable.contract.LeaseCommand.ExpireLease;
+import io.roundtable.contract.LeaseCommand.ExtendLease;
+import io.roundtable.contract.LeaseCommand.RecordDelivery;
+import io.roundtable.contract.LeaseCommand.RejectMessage;
+import io.roundtable.contract.LeaseCommand.ReleaseLease;
+import io.roundtable.contract.LeaseCommand.ReturnMessage;
+import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
 import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.Principal;
@@ -26,11 +41,15 @@ import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.WebhookCommand.EnableWebhook;
+import io.roundtable.contract.WebhookCommand.RemoveWebhook;
+import io.roundtable.contract.WebhookCommand.SetWebhook;
 import io.roundtable.contract.WorkspaceCommand.ArchiveWorkspace;
 import io.roundtable.contract.WorkspaceCommand.ChangeWorkspace;
 import io.roundtable.contract.WorkspaceCommand.CreateWorkspace;
 import io.roundtable.contract.WorkspaceCommand.RemoveMember;
 import io.roundtable.contract.WorkspaceCommand.SetMember;
+import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Health;
@@ -48,8 +67,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a sandbox's key may ask: of all the commands there are, those named here, about its own sandbox. */
 final class KeyRightsTest {
 
-    private static final Set<Class<?>> OPEN =
-            Set.of(SendMessage.class, BroadcastMessage.class, ChangeSandboxStatus.class, RecordHeartbeat.class);
+    private static final Set<Class<?>> OPEN = Set.of(
+            SendMessage.class,
+            BroadcastMessage.class,
+            ChangeSandboxStatus.class,
+            RecordHeartbeat.class,
+            LeaseMessages.class,
+            AcknowledgeMessage.class,
+            ReturnMessage.class,
+            ExtendLease.class,
+            RejectMessage.class,
+            ReleaseLease.class);
+
+    private static final LeaseId LEASE = new LeaseId("ls_0123456789");
 
     private static final Utterance HELLO = new Utterance(MessageType.REQUEST, json("1"), null, null, null, null, null);
 
@@ -68,7 +98,28 @@ final class KeyRightsTest {
                 new RecordHeartbeat(LAB, sandbox, Health.HEALTHY, null),
                 new ExpireHealth(LAB, sandbox, NOON),
                 new SendMessage(LAB, message(1), sandbox, BOB, HELLO),
-                new BroadcastMessage(LAB, message(2), sandbox, null, HELLO));
+                new BroadcastMessage(LAB, message(2), sandbox, null, HELLO),
+                new LeaseMessages(LAB, sandbox, 1, null),
+                new OfferMessage(LAB, sandbox, message(3), NOON),
+                new ExpireMessage(LAB, sandbox, message(3), NOON),
+                new DrainInbox(LAB, sandbox, 1, NOON),
+                new AcknowledgeMessage(LAB, sandbox, message(3), LEASE),
+                new ReturnMessage(LAB, sandbox, message(3), LEASE, null, null),
+                new ExtendLease(LAB, sandbox, message(3), LEASE, null),
+                new RejectMessage(LAB, sandbox, message(3), LEASE, null),
+                new ReleaseLease(LAB, sandbox, message(3), LEASE),
+                new ExpireLease(LAB, sandbox, message(3), LEASE, NOON),
+                new RecordDelivery(
+                        LAB,
+                        sandbox,
+                        message(3),
+                        LEASE,
+                        DeliveryResult.of(io.roundtable.contract.delivery.Outcome.DELIVERED)),
+                new RedriveMessage(LAB, message(3), null),
+                new DiscardMessage(LAB, message(3), "why not"),
+                new SetWebhook(LAB, sandbox, "https://agent.example/", 4),
+                new RemoveWebhook(LAB, sandbox),
+                new EnableWebhook(LAB, sandbox));
     }
 
     static Stream<Command> itsOwn() {
@@ -92,7 +143,9 @@ final class KeyRightsTest {
         var outcome = givenLab().when(command, ALICES_KEY);
 
         // Then
-        if (OPEN.contains(command.getClass())) {
+        if (command instanceof LeaseCommand && OPEN.contains(command.getClass())) {
+            outcome.thenRejected(RejectionCode.LEASE_NOT_FOUND);
+        } else if (OPEN.contains(command.getClass())) {
             var _ = outcome.accepted();
         } else {
             outcome.thenRejected(RejectionCode.FORBIDDEN);

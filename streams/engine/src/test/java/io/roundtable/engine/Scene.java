@@ -116,6 +116,12 @@ public final class Scene {
             return Scene.this;
         }
 
+        /** Of a lease: how many messages wait behind those that it got. */
+        public Scene thenLeft(long queued) {
+            assertThat(accepted().version()).isEqualTo(queued);
+            return Scene.this;
+        }
+
         public Scene thenUnchanged(long version) {
             assertThat(accepted().notes()).isEmpty();
             assertThat(accepted().events()).isEmpty();

@@ -39,7 +39,7 @@ final class LeasingTest {
                 .when(receive(1), BOBS_KEY)
                 .then(new MessageLeased(LAB, BOB, message(1), lease, 1, NOON.plusSeconds(30), "c"))
                 .when(receive(1), BOBS_KEY)
-                .thenUnchanged(1);
+                .thenUnchanged(0);
     }
 
     @Test
@@ -67,8 +67,13 @@ final class LeasingTest {
     }
 
     @Test
+    void shouldTellWhatIsLeftInTheQueue() {
+        givenLab().and(sent(1, 5, PLAIN)).when(receive(2), BOBS_KEY).thenLeft(3);
+    }
+
+    @Test
     void shouldHandOutNothingWhereNothingWasEverSent() {
-        givenLab().when(receive(1), BOBS_KEY).thenUnchanged(1);
+        givenLab().when(receive(1), BOBS_KEY).thenUnchanged(0);
     }
 
     @Test
