@@ -139,6 +139,27 @@ final class ResponseTest {
     }
 
     @Test
+    void shouldShowASandboxThatComesByItsKeyWhatIsItsOwn() {
+        // Given
+        var asked = asks(room);
+        var said = answers(room, asked, "response", "1");
+        var alices = key(alice);
+        var carols = key(room.sandbox("carol"));
+
+        // When, then
+        assertThat(waits(room, asked, 0).as(alices).answer().good().get("message_id"))
+                .isEqualTo(said);
+        assertThat(waits(room, asked, 1).as(carols).answer().code()).isEqualTo("message_not_found");
+        var history = "/messages/" + asked + "/history";
+        assertThat(room.asks("GET", history).as(alices).answer().good().data()).hasSize(1);
+        assertThat(room.asks("GET", history).as(carols).answer().code()).isEqualTo("message_not_found");
+    }
+
+    private static String key(String sandbox) {
+        return room.posts("/sandboxes/" + sandbox + "/keys", "{}").good().get("api_key");
+    }
+
+    @Test
     void shouldRefuseWhatMakesNoSense() {
         var asked = asks(room);
         assertThat(room.gets("/messages/" + asked + "/response?wait_seconds=31").code())
