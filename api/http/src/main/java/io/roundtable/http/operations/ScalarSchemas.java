@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.FreeForm;
+import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
@@ -24,6 +25,7 @@ final class ScalarSchemas {
             Map.entry(SandboxId.class, id(SandboxId.PREFIX)),
             Map.entry(MessageId.class, id(MessageId.PREFIX)),
             Map.entry(CommandId.class, id(CommandId.PREFIX)),
+            Map.entry(LeaseId.class, id(LeaseId.PREFIX)),
             Map.entry(SecretRef.class, type("string").put("pattern", "^(env|file|vault|secret):")),
             Map.entry(Instant.class, type("string").put("format", "date-time")),
             Map.entry(String.class, type("string")),

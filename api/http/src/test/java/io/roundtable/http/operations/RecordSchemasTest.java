@@ -46,11 +46,11 @@ final class RecordSchemasTest {
     }
 
     static Stream<Encoded> records() {
-        var commands = SampleRecords.COMMANDS.stream()
+        var commands = Stream.concat(SampleRecords.COMMANDS.stream(), SampleDeliveries.commands().stream())
                 .map(command -> CODEC.encode(
                         new CommandEnvelope(COMMAND, SYSTEM, 1, null, null, null, command), SampleRecords.NOON));
         var cause = new EventEnvelope.Cause(COMMAND, 1);
-        var events = SampleRecords.EVENTS.stream()
+        var events = Stream.concat(SampleRecords.EVENTS.stream(), SampleDeliveries.events().stream())
                 .map(event ->
                         CODEC.encode(new EventEnvelope("id", 1, SampleRecords.NOON, SYSTEM, cause, null, null, event)));
         var replies = Stream.of(

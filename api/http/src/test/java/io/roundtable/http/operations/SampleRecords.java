@@ -63,10 +63,10 @@ final class SampleRecords {
     static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
     static final WorkspaceId WS = new WorkspaceId("ws_0123456789");
 
-    private static final SandboxId SB = new SandboxId("sb_0123456789");
+    static final SandboxId SB = new SandboxId("sb_0123456789");
     private static final SandboxId OTHER = new SandboxId("sb_abcdefghij");
     private static final UserId USER = new UserId("usr_0123456789");
-    private static final MessageId MSG = new MessageId("msg_0123456789");
+    static final MessageId MSG = new MessageId("msg_0123456789");
     private static final MessageId MSG_2 = new MessageId("msg_abcdefghij");
     private static final FreeForm FREE = new FreeForm(JsonNodeFactory.instance
             .objectNode()
@@ -99,7 +99,7 @@ final class SampleRecords {
             NOON.plusSeconds(60),
             NOON,
             Priority.URGENT);
-    private static final Utterance LEAST =
+    static final Utterance LEAST =
             new Utterance(MessageType.REQUEST, new RawJson("null"), null, null, null, null, null);
 
     static final List<Command> COMMANDS = List.of(

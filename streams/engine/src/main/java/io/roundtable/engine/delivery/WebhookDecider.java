@@ -12,6 +12,7 @@ import io.roundtable.contract.WebhookEvent.WebhookDisabled;
 import io.roundtable.contract.WebhookEvent.WebhookEnabled;
 import io.roundtable.contract.WebhookEvent.WebhookRemoved;
 import io.roundtable.contract.WebhookEvent.WebhookSet;
+import io.roundtable.contract.workspace.Role;
 import io.roundtable.engine.Asked;
 import io.roundtable.engine.Decider;
 import io.roundtable.engine.Decision;
@@ -25,7 +26,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where the messages of a sandbox are sent to: for editors and owners, and the sandbox's own key. */
+/** Where the messages of a sandbox are sent to: for editors and owners. */
 public final class WebhookDecider implements Decider<WebhookCommand, WebhookEvent> {
 
     @Override
@@ -33,8 +34,8 @@ public final class WebhookDecider implements Decider<WebhookCommand, WebhookEven
         var command = asked.command();
         var webhook = state.find(new OfWebhook(command.workspaceId(), command.sandboxId()));
         var gate = new Gate(state, asked);
-        return gate.forSandbox(
-                command.sandboxId(),
+        return gate.forMembers(
+                Role.EDITOR,
                 _ -> state.find(new OfSandbox(command.workspaceId(), command.sandboxId())) == null
                         ? Decision.rejected(SANDBOX_NOT_FOUND, "there is no sandbox " + command.sandboxId())
                         : gate.atVersion(webhook == null ? 0 : webhook.version(), () -> decide(command, webhook)));

@@ -285,14 +285,14 @@ final class WebhooksTest {
     }
 
     @Test
-    void shouldLetEditorsAndTheSandboxItselfSetItsWebhook() {
+    void shouldLetNobodyButEditorsSetAWebhook() {
         var set = new SetWebhook(LAB, BOB, URL, 4);
 
         scene.when(set, VIEWER).thenRejected(FORBIDDEN);
-        scene.when(set, ALICES_KEY).thenRejected(FORBIDDEN);
+        scene.when(set, BOBS_KEY).thenRejected(FORBIDDEN);
         scene.when(set, EDITOR)
                 .then(new WebhookSet(LAB, BOB, URL, 4))
-                .when(set, BOBS_KEY)
+                .when(set, OWNER)
                 .thenAccepted(3, BOB.value());
         scene.when(new SetWebhook(LAB, NOBODY, URL, 4), OWNER).thenRejected(SANDBOX_NOT_FOUND);
         scene.ifMatch(2).when(set, OWNER).thenRejected(VERSION_MISMATCH);
