@@ -153,15 +153,16 @@ public final class RandomHistory {
         }
     }
 
-    private void ofWebhook(WorkspaceId workspace, SandboxId sandbox, Set<SandboxId> webhooks) {
+    private void ofWebhook(WorkspaceId workspace, SandboxId any, Set<SandboxId> webhooks) {
+        SandboxId sandbox = webhooks.isEmpty() || random.nextInt(4) == 0 ? any : pick(List.copyOf(webhooks));
         if (webhooks.add(sandbox)) {
             log.append(new WebhookSet(workspace, sandbox, "https://agent.example/" + ++ids, 4));
             return;
         }
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> log.append(new WebhookSet(workspace, sandbox, "https://agent.example/" + ++ids, 9));
-            case 1 -> log.append(new WebhookDisabled(workspace, sandbox, pick(List.of(DisabledReason.values()))));
-            case 2 -> log.append(new WebhookEnabled(workspace, sandbox));
+            case 1, 2 -> log.append(new WebhookDisabled(workspace, sandbox, pick(List.of(DisabledReason.values()))));
+            case 3, 4 -> log.append(new WebhookEnabled(workspace, sandbox));
             default -> {
                 webhooks.remove(sandbox);
                 log.append(new WebhookRemoved(workspace, sandbox));
