@@ -231,11 +231,12 @@ public final class LiveStage implements AutoCloseable {
         return found;
     }
 
-    /** The ids of the commands that were answered, as often as they were. */
+    /** The ids of the commands that were given and answered, as often as they were; timers add some of their own. */
     public List<CommandId> answered() {
         return read(Topics.REPLIES).stream()
                 .filter(entry -> isOurs(entry, "ce_causationid"))
                 .map(entry -> CODEC.reply(entry.headers(), entry.value()).commandId())
+                .filter(id -> !id.value().startsWith(CommandId.TIMER_PREFIX))
                 .toList();
     }
 
