@@ -144,7 +144,7 @@ final class LiveProjectorTest {
                     .isLessThanOrEqualTo(history.size());
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(projector.status())
-                        .hasSize(1 + 2 * LiveStage.PARTITIONS)
+                        .hasSize(1 + 3 * LiveStage.PARTITIONS)
                         .allMatch(RoleStatus::ready);
                 assertThat(projector.status()).extracting(RoleStatus::lag).containsOnly(0L, null);
                 assertThat(registry.get("roundtable.projection.lag.events")

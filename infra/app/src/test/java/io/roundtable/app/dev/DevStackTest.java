@@ -7,6 +7,7 @@ import io.roundtable.app.StopSignal;
 import io.roundtable.app.UserError;
 import io.roundtable.app.fake.FakeRoundtable;
 import io.roundtable.app.fake.RecordingTerminal;
+import io.roundtable.app.role.Role;
 import io.roundtable.app.role.RoleStarter;
 import io.roundtable.app.role.RunningRoles;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class DevStackTest {
                             settings.identity().operatorEmail(),
                             settings.identity().operatorPassword());
             assertThat(settings.identity().accessTokenLife()).isEqualTo(Duration.ofHours(12));
-            assertThat(roles).hasSize(3);
+            assertThat(roles).containsExactlyInAnyOrder(Role.values());
             events.add("started");
             return running(options.port());
         };
