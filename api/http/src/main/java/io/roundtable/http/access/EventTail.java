@@ -1,6 +1,7 @@
 package io.roundtable.http.access;
 
 import io.micronaut.context.annotation.Context;
+import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.MalformedRecord;
 import io.roundtable.contract.wire.RecordCodec;
@@ -40,13 +41,10 @@ public final class EventTail {
         return tail.state();
     }
 
-    /** Where something is passed over, nobody may go on as if he had seen all. */
     private void onRecord(ConsumerRecord<byte[], byte[]> entry) {
-        boolean isTold = false;
+        EventEnvelope event;
         try {
-            var event = codec.event(entry.headers(), entry.value());
-            listeners.forEach(listener -> listener.onEvent(event, entry.partition()));
-            isTold = true;
+            event = codec.event(entry.headers(), entry.value());
         } catch (MalformedRecord e) {
             log.warn(
                     "passed over a foreign record on {}-{} at {}: {}",
@@ -54,9 +52,21 @@ public final class EventTail {
                     entry.partition(),
                     entry.offset(),
                     e.getMessage());
+            listeners.forEach(listener -> listener.onUnreadable(entry.partition()));
+            return;
+        }
+        tell(event, entry.partition());
+    }
+
+    /** Where a listener fails, nobody may go on as if he had seen all. */
+    private void tell(EventEnvelope event, int partition) {
+        boolean isTold = false;
+        try {
+            listeners.forEach(listener -> listener.onEvent(event, partition));
+            isTold = true;
         } finally {
             if (!isTold) {
-                listeners.forEach(listener -> listener.onGap(entry.partition()));
+                listeners.forEach(listener -> listener.onGap(partition));
             }
         }
     }

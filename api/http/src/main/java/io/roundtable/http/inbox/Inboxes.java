@@ -160,6 +160,11 @@ final class Inboxes implements EventListener {
     }
 
     @Override
+    public void onUnreadable(int partition) {
+        onGap(partition);
+    }
+
+    @Override
     public void onGap(int partition) {
         inboxes.forEach((key, inbox) -> {
             inbox.missed();

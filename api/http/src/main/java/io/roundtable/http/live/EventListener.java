@@ -10,6 +10,9 @@ public interface EventListener {
 
     void onEvent(EventEnvelope event, int partition);
 
-    /** Something of a partition was passed over: what is held of it may no longer be so. */
+    /** An event was passed over: what is held of its partition may no longer be so. */
     default void onGap(int partition) {}
+
+    /** A record can't be read: most likely it is foreign, but it may have been an event. */
+    default void onUnreadable(int partition) {}
 }

@@ -87,6 +87,11 @@ public final class HeldMessages implements EventListener {
     }
 
     @Override
+    public void onUnreadable(int partition) {
+        onGap(partition);
+    }
+
+    @Override
     public void onGap(int partition) {
         held.asMap().values().removeIf(message -> message.view().stamp().partition() == partition);
     }
