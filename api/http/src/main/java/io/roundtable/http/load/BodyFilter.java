@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets a body in, once it is known who sends it and that it is wanted: until then no more than what the first packets
@@ -58,6 +59,8 @@ final class BodyFilter implements Ordered {
             }
         }
         return arrived(request, served.byteBody())
+                // not from within: the body tells its copies of its end one by one, and must be done before it is read
+                .publishOn(Schedulers.fromExecutor(Connection.executor(request)))
                 .thenReturn(Optional.<MutableHttpResponse<?>>empty())
                 .onErrorResume(fault -> Mono.just(Optional.of(Problems.response(request, problem(fault)))))
                 .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
