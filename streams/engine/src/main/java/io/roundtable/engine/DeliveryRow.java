@@ -56,12 +56,17 @@ public sealed interface DeliveryRow extends Row {
      * Where messages of a sandbox are sent to; to which URL only couriers ask.
      *
      * @param maxInFlight most attempts at a time
-     * @param since when it was set to what it is
+     * @param since when it was set to what it is, or enabled last
      */
     record WebhookRow(boolean enabled, int maxInFlight, Instant since, long version) implements DeliveryRow {
 
-        public WebhookRow enabled(boolean now) {
-            return new WebhookRow(now, maxInFlight, since, version + 1);
+        public WebhookRow disabled() {
+            return new WebhookRow(false, maxInFlight, since, version + 1);
+        }
+
+        /** What an attempt of before then comes to says nothing of it any more. */
+        public WebhookRow enabled(Instant at) {
+            return new WebhookRow(true, maxInFlight, at, version + 1);
         }
     }
 

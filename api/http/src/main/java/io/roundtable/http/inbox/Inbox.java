@@ -18,6 +18,7 @@ final class Inbox {
 
     private final Deque<Receiver> receivers = new ArrayDeque<>();
     private boolean isLeasing;
+    private boolean isAskedAgain;
     private boolean isUnknown = true;
     private boolean isMoreReady;
     private long left;
@@ -48,21 +49,46 @@ final class Inbox {
         isUnknown = true;
     }
 
-    /** Whom to ask for a lease for, now; null where it isn't worth it or nobody wants any. Then {@link #leased} or {@link #failed}. */
-    synchronized @Nullable Receiver next() {
+    /**
+     * Whom to ask for a lease for, now; null where it isn't worth it or nobody wants any. Then {@link #leased} or
+     * {@link #failed}. Receivers have locks of their own, and are asked outside this one.
+     */
+    @Nullable
+    Receiver next() {
+        List<Receiver> inTurn = begin();
+        while (inTurn != null) {
+            for (Receiver receiver : inTurn) {
+                if (receiver.wanted() > 0) {
+                    chose(receiver);
+                    return receiver;
+                }
+            }
+            inTurn = beginAgain();
+        }
+        return null;
+    }
+
+    private synchronized @Nullable List<Receiver> begin() {
+        isAskedAgain = isLeasing;
         if (isLeasing || !isWorthLeasing()) {
             return null;
         }
-        for (int i = receivers.size(); i > 0; i--) {
-            Receiver first = receivers.remove();
-            receivers.add(first);
-            if (first.wanted() > 0) {
-                isLeasing = true;
-                isUnknown = false;
-                return first;
-            }
+        isLeasing = true;
+        return new ArrayList<>(receivers);
+    }
+
+    /** Nobody wanted any; but whoever asked meanwhile was turned away, and may have known of somebody. */
+    private synchronized @Nullable List<Receiver> beginAgain() {
+        isLeasing = isAskedAgain;
+        isAskedAgain = false;
+        return isLeasing ? new ArrayList<>(receivers) : null;
+    }
+
+    private synchronized void chose(Receiver receiver) {
+        isUnknown = false;
+        if (receivers.remove(receiver)) {
+            receivers.add(receiver);
         }
-        return null;
     }
 
     synchronized void leased(Grant grant, int wanted) {

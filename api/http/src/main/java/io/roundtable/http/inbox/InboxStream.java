@@ -30,16 +30,24 @@ final class InboxStream implements Receiver {
     private final Principal principal;
     private final String traceparent;
     private final int maxInFlight;
+    private final Runnable admission;
     private final FluxSink<byte[]> sink;
     private final Map<MessageId, LeaseId> held = new LinkedHashMap<>();
     private final Deque<Leased> unsent = new ArrayDeque<>();
     private long unsentBytes;
     private boolean isOver;
 
-    InboxStream(Principal principal, String traceparent, int maxInFlight, FluxSink<byte[]> sink) {
+    /** @param admission throws where the receiver may no longer receive */
+    InboxStream(
+            Principal principal,
+            String traceparent,
+            int maxInFlight,
+            Runnable admission,
+            FluxSink<byte[]> sink) {
         this.principal = principal;
         this.traceparent = traceparent;
         this.maxInFlight = maxInFlight;
+        this.admission = admission;
         this.sink = sink;
     }
 
@@ -56,6 +64,11 @@ final class InboxStream implements Receiver {
     @Override
     public @Nullable Integer ackWaitSeconds() {
         return null;
+    }
+
+    @Override
+    public void admit() {
+        admission.run();
     }
 
     @Override
@@ -98,16 +111,25 @@ final class InboxStream implements Receiver {
     public synchronized void onEvent(DeliveryEvent event) {
         if (!(event instanceof MessageLeased) && !(event instanceof LeaseExtended)) {
             held.remove(event.messageId());
+            unsent.removeIf(message -> {
+                boolean hasEnded = message.messageId().equals(event.messageId());
+                unsentBytes -= hasEnded ? message.bytes() : 0;
+                return hasEnded;
+            });
         }
     }
 
+    /** Outside the lock: the end of the connection gives back what it held, under the inbox's lock. */
     @Override
-    public synchronized void fail(ProblemException problem) {
-        if (!isOver) {
+    public void fail(ProblemException problem) {
+        synchronized (this) {
+            if (isOver) {
+                return;
+            }
             isOver = true;
-            sink.next(ServerSentEvents.end(problem.code()));
-            sink.complete();
         }
+        sink.next(ServerSentEvents.end(problem.code()));
+        sink.complete();
     }
 
     /** What was leased for it and has not been dealt with. */

@@ -117,9 +117,19 @@ final class Inboxes implements EventListener {
                         blocking.executor());
     }
 
+    /** Whether it may receive is asked once more: it may have waited for long. */
     private void hand(InboxKey key, Receiver receiver, Grant grant) {
-        if (!grant.messages().isEmpty()) {
-            requests.release(key, receiver.principal(), receiver.take(grant.messages()));
+        if (grant.messages().isEmpty()) {
+            return;
+        }
+        List<Leased> refused = grant.messages();
+        try {
+            receiver.admit();
+            refused = receiver.take(grant.messages());
+        } catch (ProblemException e) {
+            receiver.fail(e);
+        } finally {
+            requests.release(key, receiver.principal(), refused);
         }
     }
 

@@ -64,6 +64,13 @@ final class LeaseEvents implements EventListener {
             return complete;
         }
 
+        /** Those that have come. */
+        List<Granted> granted() {
+            synchronized (granted) {
+                return List.copyOf(granted);
+            }
+        }
+
         private void add(Granted lease) {
             synchronized (granted) {
                 granted.add(lease);

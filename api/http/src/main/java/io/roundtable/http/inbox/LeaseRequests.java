@@ -1,6 +1,7 @@
 package io.roundtable.http.inbox;
 
 import io.roundtable.contract.CommandId;
+import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.InboxCommand.LeaseMessages;
 import io.roundtable.contract.LeaseCommand.ReleaseLease;
 import io.roundtable.contract.LeaseCommand.ReturnMessage;
@@ -33,8 +34,14 @@ final class LeaseRequests {
 
     private static final Logger log = LoggerFactory.getLogger(LeaseRequests.class);
 
-    /** Whoever waited has gone by then; leases that are decided later end by their time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /**
+     * However long the engine is away: whoever waited has gone by then, and what is leased at last is given back. Leases
+     * that are decided later still end by their time.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** For the tail of the events to come to where the tail of the replies is. */
+    private static final Duration TAIL = Duration.ofSeconds(30);
 
     private final Commands commands;
     private final LeaseEvents events;
@@ -65,6 +72,12 @@ final class LeaseRequests {
         var command = new LeaseMessages(inbox.workspace(), inbox.sandbox(), max, receiver.ackWaitSeconds());
         return commands.ask(id, receiver.principal(), command, receiver.traceparent(), PATIENCE)
                 .thenCompose(reply -> granted(inbox, reply, collected))
+                .whenComplete((_, fault) -> {
+                    if (fault != null) {
+                        // granted, and nobody can be given them
+                        collected.granted().forEach(lease -> release(inbox, receiver.principal(), lease.lease()));
+                    }
+                })
                 .whenComplete((_, _) -> events.forget(id));
     }
 
@@ -79,7 +92,7 @@ final class LeaseRequests {
         }
         return collected
                 .all(accepted.ids().size())
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(TAIL.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(granted -> filled(inbox, granted, reply.sequence()))
                 .thenApply(messages -> new Grant(messages, reply.sequence(), accepted.version()));
     }
@@ -110,10 +123,11 @@ final class LeaseRequests {
 
     /** Gives back what was never handed over: the attempt doesn't count. */
     void release(InboxKey inbox, Principal principal, List<Leased> messages) {
-        messages.forEach(leased -> {
-            var command = new ReleaseLease(inbox.workspace(), inbox.sandbox(), leased.messageId(), leased.leaseId());
-            say(principal, command);
-        });
+        messages.forEach(leased -> release(inbox, principal, leased.lease()));
+    }
+
+    private void release(InboxKey inbox, Principal principal, MessageLeased lease) {
+        say(principal, new ReleaseLease(inbox.workspace(), inbox.sandbox(), lease.messageId(), lease.leaseId()));
     }
 
     /** Gives back what was handed over to somebody who is gone: the attempt counts, and backoff applies. */

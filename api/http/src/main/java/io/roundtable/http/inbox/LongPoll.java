@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One who waits for messages once. */
+/** One who waits for messages once. It holds no lock: what it completes goes on to leave the inbox, under the inbox's. */
 final class LongPoll implements Receiver {
 
     /** Content handed over at once, in bytes, but for a single message that is larger. */
@@ -17,12 +17,15 @@ final class LongPoll implements Receiver {
     private final String traceparent;
     private final ReceiveGiven asked;
     private final CompletableFuture<List<Leased>> result = new CompletableFuture<>();
-    private boolean isLast;
+    private final Runnable admission;
+    private volatile boolean isLast;
 
-    LongPoll(Principal principal, String traceparent, ReceiveGiven asked) {
+    /** @param admission throws where the receiver may no longer receive */
+    LongPoll(Principal principal, String traceparent, ReceiveGiven asked, Runnable admission) {
         this.principal = principal;
         this.traceparent = traceparent;
         this.asked = asked;
+        this.admission = admission;
     }
 
     /** What it gets in the end. */
@@ -41,7 +44,12 @@ final class LongPoll implements Receiver {
     }
 
     @Override
-    public synchronized int wanted() {
+    public void admit() {
+        admission.run();
+    }
+
+    @Override
+    public int wanted() {
         return result.isDone() ? 0 : asked.most();
     }
 
@@ -51,12 +59,12 @@ final class LongPoll implements Receiver {
     }
 
     /** It waits no longer than until it is known that there is nothing. */
-    synchronized void hurry() {
+    void hurry() {
         isLast = true;
     }
 
     @Override
-    public synchronized void nothing() {
+    public void nothing() {
         if (isLast) {
             result.complete(List.of());
         }
@@ -68,7 +76,7 @@ final class LongPoll implements Receiver {
     }
 
     @Override
-    public synchronized List<Leased> take(List<Leased> messages) {
+    public List<Leased> take(List<Leased> messages) {
         List<Leased> fitting = fitting(messages);
         return result.complete(fitting) ? messages.subList(fitting.size(), messages.size()) : messages;
     }

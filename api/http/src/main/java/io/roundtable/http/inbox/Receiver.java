@@ -6,10 +6,13 @@ import io.roundtable.http.problem.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who waits for messages of one inbox. Called by one thread at a time, and must not block. */
+/** Somebody who waits for messages of one inbox. Called by many threads, and but for {@link #admit} must not block. */
 interface Receiver {
 
     Principal principal();
+
+    /** @throws ProblemException where it may no longer receive: its token is over, its key is revoked. May block. */
+    void admit();
 
     /** How many messages it would take now, at most 100; 0 where it can't take any. */
     int wanted();

@@ -6,6 +6,7 @@ import io.micronaut.http.HttpStatus;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.InFlight;
 import io.roundtable.http.RequestContext;
+import io.roundtable.http.access.Admission;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.consistency.Seen;
@@ -32,21 +33,21 @@ final class Receiving {
 
     private final Inboxes inboxes;
     private final LeaseRequests requests;
-    private final Load load;
     private final Told told;
+    private final Admission admission;
     private final BlockingWork blocking;
 
-    Receiving(Inboxes inboxes, LeaseRequests requests, Load load, Told told, BlockingWork blocking) {
+    Receiving(Inboxes inboxes, LeaseRequests requests, Told told, Admission admission, BlockingWork blocking) {
         this.inboxes = inboxes;
         this.requests = requests;
-        this.load = load;
         this.told = told;
+        this.admission = admission;
         this.blocking = blocking;
     }
 
-    /** Notes what a receiver was told, and says so to it. */
+    /** Bounds and notes what a receiver is told, and says so to it. */
     @Singleton
-    record Told(Seen seen, Tokens tokens, LogLayout layout) {
+    record Told(Seen seen, Tokens tokens, LogLayout layout, Load load) {
 
         String token(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
             long sequence = messages.stream().mapToLong(Leased::sequence).max().orElse(0);
@@ -61,13 +62,17 @@ final class Receiving {
     CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, InboxKey inbox, ReceiveGiven asked) {
         QueryParameters.none(request);
         var traceparent = RequestContext.of(request).traceparent();
-        var poll = new LongPoll(Caller.of(request).principal(), traceparent, asked);
+        var poll = new LongPoll(
+                Caller.of(request).principal(), traceparent, asked, () -> admission.check(request));
         inboxes.join(inbox, poll);
         InFlight.leave(request);
-        Connection.onClose(request, poll::leave);
+        Runnable noMore = Connection.onClose(request, poll::leave);
         after(asked.patience(), () -> timeIsUp(inbox, poll));
         return poll.result()
-                .whenComplete((_, _) -> inboxes.leave(inbox, poll))
+                .whenComplete((_, _) -> {
+                    inboxes.leave(inbox, poll);
+                    noMore.run();
+                })
                 .thenApplyAsync(messages -> answer(request, inbox, messages), blocking.executor());
     }
 
@@ -92,7 +97,7 @@ final class Receiving {
 
     private HttpResponse<?> answer(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
         try {
-            load.page(request, messages.stream().mapToLong(Leased::bytes).sum());
+            told.load().page(request, messages.stream().mapToLong(Leased::bytes).sum());
         } catch (ProblemException e) {
             requests.release(inbox, Caller.of(request).principal(), messages);
             throw e;

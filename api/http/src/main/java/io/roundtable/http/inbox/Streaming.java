@@ -53,7 +53,11 @@ final class Streaming {
 
     private void open(HttpRequest<?> request, InboxKey inbox, int maxInFlight, FluxSink<byte[]> sink) {
         var stream = new InboxStream(
-                Caller.of(request).principal(), RequestContext.of(request).traceparent(), maxInFlight, sink);
+                Caller.of(request).principal(),
+                RequestContext.of(request).traceparent(),
+                maxInFlight,
+                () -> admission.check(request),
+                sink);
         sink.next(ServerSentEvents.RETRY);
         try {
             inboxes.join(inbox, stream);
@@ -65,7 +69,7 @@ final class Streaming {
         long millis = HEARTBEAT.toMillis();
         Disposable heart = Schedulers.parallel()
                 .schedulePeriodically(
-                        () -> blocking.executor().execute(() -> beat(request, stream)),
+                        () -> blocking.executor().execute(() -> beat(stream)),
                         millis,
                         millis,
                         TimeUnit.MILLISECONDS);
@@ -83,9 +87,9 @@ final class Streaming {
     }
 
     /** Whoever may no longer be here is told so, at the latest with the next beat. */
-    private void beat(HttpRequest<?> request, InboxStream stream) {
+    private static void beat(InboxStream stream) {
         try {
-            admission.check(request);
+            stream.admit();
             stream.beat();
         } catch (ProblemException e) {
             stream.fail(e);

@@ -2,6 +2,7 @@ package io.roundtable.http.load;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Executor;
 
 /** The connection that a request came by. */
@@ -16,10 +17,18 @@ public final class Connection {
                 : Runnable::run;
     }
 
-    /** Runs something, once, when the connection is gone; at once where it is already. It must not block. */
-    public static void onClose(HttpRequest<?> request, Runnable work) {
-        if (request instanceof NettyHttpRequest<?> netty) {
-            var _ = netty.getChannelHandlerContext().channel().closeFuture().addListener(_ -> work.run());
+    /**
+     * Runs something, once, when the connection is gone; at once where it is already. It must not block.
+     *
+     * @return forgets it again: a connection lives for long, and remembers all that it was asked to run
+     */
+    public static Runnable onClose(HttpRequest<?> request, Runnable work) {
+        if (!(request instanceof NettyHttpRequest<?> netty)) {
+            return () -> {};
         }
+        ChannelFutureListener listener = _ -> work.run();
+        var closed = netty.getChannelHandlerContext().channel().closeFuture();
+        closed.addListener(listener);
+        return () -> closed.removeListener(listener);
     }
 }

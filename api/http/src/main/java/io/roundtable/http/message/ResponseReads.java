@@ -60,9 +60,12 @@ final class ResponseReads {
     Optional<HttpResponse<?>> again(HttpRequest<?> request, Answered answered, long sequence) {
         var workspace = answered.workspace();
         gate.await(workspace, sequence);
-        var seen = responseTo.find(layout.partitionOf(workspace), workspace, answered.message());
+        var seen = responseTo.find(
+                layout.partitionOf(workspace),
+                workspace,
+                answered.message(),
+                Sight.of(request).only());
         return seen.value()
-                .filter(Sight.of(request)::shows)
                 .map(view -> Representation.ofQuery(
                         request,
                         MessageResource.of(view),

@@ -25,7 +25,8 @@ final class OpenApiDocumentTest {
     /** What any path may answer, as the introduction says, and what the document calls not answered yet. */
     private static final Set<String> OF_NO_OPERATION = Set.of(
             "method_not_allowed",
-            "lease_not_found", // what became of one lease of several, and of the command that GET commands/{id} tells of
+            "lease_not_found", // what became of one lease of several, and of the command that GET commands/{id} tells
+                               // of
             "token_gone",
             "too_many_requests",
             "request_timeout",

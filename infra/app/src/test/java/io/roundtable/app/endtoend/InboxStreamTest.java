@@ -151,8 +151,10 @@ final class InboxStreamTest {
         private final BufferedReader lines;
 
         OpenStream(String query) throws IOException, InterruptedException {
-            var request = HttpRequest.newBuilder(
-                            room.member().node().url().resolve(room.path("/sandboxes/" + bob + "/inbox/stream" + query)))
+            var request = HttpRequest.newBuilder(room.member()
+                            .node()
+                            .url()
+                            .resolve(room.path("/sandboxes/" + bob + "/inbox/stream" + query)))
                     .header("Authorization", "Bearer " + room.member().token())
                     .header("Accept", "text/event-stream")
                     .timeout(Duration.ofSeconds(30))

@@ -64,7 +64,8 @@ final class InboxTest {
         var received = receive("{\"max\":1,\"wait_seconds\":30}").data().getFirst();
 
         // When
-        var read = room.gets("/messages/" + received.path("message_id").asText()).json();
+        var read =
+                room.gets("/messages/" + received.path("message_id").asText()).json();
 
         // Then
         ((com.fasterxml.jackson.databind.node.ObjectNode) received).remove(List.of("lease_id", "leased_until"));
@@ -114,7 +115,8 @@ final class InboxTest {
     void shouldOfferAgainWhatNobodySpokeOf() {
         // Given
         room.says(alice, bob, "1").good();
-        var first = receive("{\"wait_seconds\":30,\"ack_wait_seconds\":1}").data().getFirst();
+        var first =
+                receive("{\"wait_seconds\":30,\"ack_wait_seconds\":1}").data().getFirst();
 
         // When
         var second = receive("{\"wait_seconds\":30}").data().getFirst();
@@ -129,7 +131,8 @@ final class InboxTest {
     void shouldHoldALeaseForAsLongAsItIsExtended() {
         // Given
         room.says(alice, bob, "1").good();
-        var message = receive("{\"wait_seconds\":30,\"ack_wait_seconds\":2}").data().getFirst();
+        var message =
+                receive("{\"wait_seconds\":30,\"ack_wait_seconds\":2}").data().getFirst();
 
         // When
         var extended = says("extend", message, ",\"ack_wait_seconds\":60");
@@ -276,7 +279,8 @@ final class InboxTest {
                 "[]")) {
             assertThat(room.posts(inbox("/receive"), body).code()).as(body).isEqualTo("invalid_request");
         }
-        for (String body : List.of("{}", "{\"leases\":[]}", "{\"leases\":[{}]}", "{\"leases\":[{\"message_id\":\"x\"}]}")) {
+        for (String body :
+                List.of("{}", "{\"leases\":[]}", "{\"leases\":[{}]}", "{\"leases\":[{\"message_id\":\"x\"}]}")) {
             assertThat(room.posts(inbox("/ack"), body).code()).as(body).isEqualTo("invalid_request");
         }
         assertThat(room.posts("/sandboxes/sb_0000000000/inbox/receive", "{}").code())
@@ -289,13 +293,14 @@ final class InboxTest {
         String body = "{\"wait_seconds\":30}";
         try (var gone = new RawConnection(room.member().node())) {
             gone.send("""
-                    POST %s HTTP/1.1
-                    Host: localhost
-                    Authorization: Bearer %s
-                    Content-Type: application/json
-                    Content-Length: %d
+                POST %s HTTP/1.1
+                Host: localhost
+                Authorization: Bearer %s
+                Content-Type: application/json
+                Content-Length: %d
 
-                    %s""".formatted(room.path(inbox("/receive")), room.member().token(), body.length(), body));
+                %s\
+                """.formatted(room.path(inbox("/receive")), room.member().token(), body.length(), body));
             // by then it waits too: it came first
             assertThat(receive("{\"wait_seconds\":1}").data()).isEmpty();
         }

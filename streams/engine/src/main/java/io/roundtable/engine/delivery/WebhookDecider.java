@@ -88,8 +88,8 @@ public final class WebhookDecider implements Decider<WebhookCommand, WebhookEven
                 state.put(key, new WebhookRow(true, set.maxInFlight(), time, version));
             }
             case WebhookRemoved _ -> state.remove(key);
-            case WebhookEnabled _ -> state.put(key, state.get(key).enabled(true));
-            case WebhookDisabled _ -> state.put(key, state.get(key).enabled(false));
+            case WebhookEnabled _ -> state.put(key, state.get(key).enabled(time));
+            case WebhookDisabled _ -> state.put(key, state.get(key).disabled());
         }
     }
 }

@@ -37,7 +37,8 @@ final class Attempts {
     void make(Order order) {
         var lease = order.lease();
         try {
-            if (!tables.await(order.partition(), order.sequence(), untilTooLate(lease.leasedUntil()))) {
+            boolean isShown = tables.await(order.partition(), order.sequence(), untilTooLate(lease.leasedUntil()));
+            if (!isShown || untilTooLate(lease.leasedUntil()).isNegative()) {
                 log.debug("it is too late for the attempt {}, which will be made again", lease.leaseId());
                 metrics.count("left");
                 return;

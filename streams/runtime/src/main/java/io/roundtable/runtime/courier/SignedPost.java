@@ -50,8 +50,9 @@ public final class SignedPost implements Post, AutoCloseable {
         var now = clock.instant();
         List<WebhookSecret> signing = secrets.valid(WebhookEndpoint.of(letter.workspace(), letter.sandbox()), now);
         if (signing.isEmpty()) {
-            // just set, and its secret is about to be made; or lost with the node that was to make it
-            return new DeliveryResult(Outcome.SKIPPED, "the webhook has no secret yet: rotate it to make one", null);
+            // just set, and its secret is about to be made; or lost with the node that was to make it: then it never
+            // can be sent, and must not be tried for ever
+            return new DeliveryResult(Outcome.FAILED, "the webhook has no secret yet: rotate it to make one", null);
         }
         WebhookUrl url;
         try {
