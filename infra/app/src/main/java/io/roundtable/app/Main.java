@@ -6,6 +6,8 @@ import io.roundtable.app.client.RegisterCommand;
 import io.roundtable.app.client.TokenCommand;
 import io.roundtable.app.dev.DevCommand;
 import io.roundtable.app.importing.ImportCommand;
+import io.roundtable.app.message.InboxCommand;
+import io.roundtable.app.message.SendCommand;
 import io.roundtable.app.role.Role;
 import io.roundtable.app.role.RoleStarter;
 import io.roundtable.app.settings.Setting;
@@ -50,6 +52,8 @@ public final class Main {
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new SendCommand(terminal))
+                .addSubcommand(new InboxCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

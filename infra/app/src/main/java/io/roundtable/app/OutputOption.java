@@ -2,6 +2,7 @@ package io.roundtable.app;
 
 import java.util.Locale;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code --output}: for people, or for programs. */
 public final class OutputOption {
@@ -18,6 +19,7 @@ public final class OutputOption {
 
     @Option(
             names = "--output",
+            scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "text, or json: JSON lines and nothing else on standard output")

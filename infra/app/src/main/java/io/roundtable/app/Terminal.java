@@ -1,10 +1,16 @@
 package io.roundtable.app;
 
 import io.roundtable.contract.wire.Json;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a command has around it: the environment, and where it reads and writes.
  *
  * @param env environment variables
+ * @param in what is piped or typed
  * @param out what was asked for, and nothing else
  * @param err what a person may want to know besides
  * @param prompt asks for a secret without showing it; empty where nobody can be asked
@@ -21,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terminal(
         Map<String, String> env,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Function<String, Optional<String>> prompt,
@@ -33,6 +41,7 @@ public record Terminal(
     static Terminal ofProcess() {
         return new Terminal(
                 System.getenv(),
+                System.in,
                 System.out,
                 System.err,
                 Terminal::askConsole,
@@ -51,6 +60,18 @@ public record Terminal(
     public @Nullable String env(String name) {
         var value = env.get(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** Whether the person who is watching says yes; anything else than y or yes means no. */
+    public boolean isConfirmed(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return line != null && line.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One JSON document on one line of standard output. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -56,6 +57,25 @@ public final class ApiClient implements AutoCloseable {
         var response = send(request);
         if (!response.isSuccess()) {
             throw new ApiFailure(Problem.of(response));
+        }
+        return response;
+    }
+
+    /**
+     * The answer to a write once it is decided. The request gets a key where it has none, so that repeats are safe.
+     *
+     * @throws ApiFailure where the server refuses
+     * @throws UserError where it isn't decided within the policy's patience
+     */
+    public ApiResponse decide(ApiRequest request) {
+        var keyed = request.isKeyed()
+                ? request
+                : request.idempotent(UUID.randomUUID().toString());
+        var response = require(keyed);
+        if (response.status() == 202) {
+            throw new UserError("the server has taken it and not decided it yet (Idempotency-Key %s): it will;"
+                            .formatted(keyed.headers().get(ApiRequest.IDEMPOTENCY_KEY))
+                    + " see roundtable status for what holds it up");
         }
         return response;
     }

@@ -26,6 +26,11 @@ public record ApiRequest(String method, String path, Map<String, String> headers
         return new ApiRequest("POST", path, Map.of("Content-Type", "application/json"), body);
     }
 
+    /** A DELETE that says why. */
+    public static ApiRequest delete(String path, byte[] body) {
+        return new ApiRequest("DELETE", path, Map.of("Content-Type", "application/json"), body);
+    }
+
     /** With a header more; a null value leaves it out. */
     public ApiRequest with(String name, @Nullable String value) {
         if (value == null) {

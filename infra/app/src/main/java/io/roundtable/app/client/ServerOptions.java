@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code --url} and {@code --token}, for every command that talks to a server. */
 public final class ServerOptions {
@@ -14,12 +15,14 @@ public final class ServerOptions {
 
     @Option(
             names = "--url",
+            scope = ScopeType.INHERIT,
             paramLabel = "URL",
             description = "the server; default: ROUNDTABLE_URL, else where you are logged in, else " + DEFAULT_URL)
     private @Nullable String url;
 
     @Option(
             names = "--token",
+            scope = ScopeType.INHERIT,
             paramLabel = "TOKEN",
             description = "an access token or API key; default: ROUNDTABLE_TOKEN, else that of 'roundtable login'")
     private @Nullable String token;

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The paths that the command line uses, in memory, behind real HTTP. */
 public final class FakeRoundtable implements AutoCloseable {
+    private static final int LARGEST_PAGE = 3;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeLogins logins = new FakeLogins();
     private final FakeWorkspaces workspaces = new FakeWorkspaces();
+    private final FakeInbox inbox = new FakeInbox();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
     private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
@@ -48,6 +51,11 @@ public final class FakeRoundtable implements AutoCloseable {
 
     public FakeWorkspaces workspaces() {
         return workspaces;
+    }
+
+    /** Of whichever sandbox. */
+    public FakeInbox inbox() {
+        return inbox;
     }
 
     public FakeLogins logins() {
@@ -119,7 +127,21 @@ public final class FakeRoundtable implements AutoCloseable {
                 }
             }
         }
+        if (request.path().contains("/inbox")) {
+            return inbox.answer(request);
+        }
         return workspaces.answer(request);
+    }
+
+    /** An entry or more of a list, from where the cursor says. */
+    static FakeAnswer page(Request request, List<String> entries) {
+        int from = Integer.parseInt(request.query().getOrDefault("cursor", "0"));
+        int to = Math.min(from + LARGEST_PAGE, entries.size());
+        var next = to < entries.size() ? "\"" + to + "\"" : "null";
+        return FakeAnswer.of(
+                200,
+                "{\"data\":[%s],\"pagination\":{\"next_cursor\":%s,\"limit\":%d},\"high_water\":9}"
+                        .formatted(String.join(",", entries.subList(from, to)), next, LARGEST_PAGE));
     }
 
     private static Map<String, String> query(@Nullable String text) {

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Workspaces whose ids derive from the key; messages in order; answers repeated under a key until it is forgotten. */
 public final class FakeWorkspaces {
-    private static final int LARGEST_PAGE = 3;
-
     private final Map<String, Workspace> byId = new LinkedHashMap<>();
     private final Map<String, FakeAnswer> answered = new HashMap<>();
     private final Set<String> keys = new HashSet<>();
@@ -34,7 +32,9 @@ public final class FakeWorkspaces {
             String toSandboxId,
             String messageType,
             RawJson content,
-            @Nullable String correlationId) {}
+            @Nullable String correlationId,
+            @Nullable String inReplyTo,
+            @Nullable String priority) {}
 
     /** The workspace made for that name. */
     public synchronized Workspace named(String name) {
@@ -61,6 +61,20 @@ public final class FakeWorkspaces {
         refused = messages;
     }
 
+    /** A sandbox's key. */
+    public synchronized String key() {
+        var secret = "rt_dev_" + made++;
+        keys.add(secret);
+        return secret;
+    }
+
+    /** A workspace of that id and name, without anything in it. */
+    public synchronized Workspace add(String id) {
+        var workspace = new Workspace(id, id, new LinkedHashMap<>(), new ArrayList<>());
+        byId.put(id, workspace);
+        return workspace;
+    }
+
     public synchronized void revoke(String key) {
         keys.remove(key);
     }
@@ -73,9 +87,7 @@ public final class FakeWorkspaces {
 
     synchronized FakeAnswer answer(Request request) {
         if (request.method().equals("POST") && request.path().endsWith("/keys")) {
-            var secret = "rt_dev_" + made++;
-            keys.add(secret);
-            return FakeAnswer.of(201, "{\"key_id\":\"key_0123456789\",\"api_key\":\"" + secret + "\"}");
+            return FakeAnswer.of(201, "{\"key_id\":\"key_0123456789\",\"api_key\":\"" + key() + "\"}");
         }
         var key = request.key();
         if (!request.method().equals("POST")) {
@@ -143,13 +155,7 @@ public final class FakeWorkspaces {
                                 .formatted(e.getKey(), json(e.getValue())))
                         .toList()
                 : workspace.messages().stream().map(FakeWorkspaces::json).toList();
-        int from = Integer.parseInt(request.query().getOrDefault("cursor", "0"));
-        int to = Math.min(from + LARGEST_PAGE, entries.size());
-        var next = to < entries.size() ? "\"" + to + "\"" : "null";
-        return FakeAnswer.of(
-                200,
-                "{\"data\":[%s],\"pagination\":{\"next_cursor\":%s,\"limit\":%d}}"
-                        .formatted(String.join(",", entries.subList(from, to)), next, LARGEST_PAGE));
+        return FakeRoundtable.page(request, entries);
     }
 
     private static String json(Object value) {

@@ -122,7 +122,7 @@ final class ImportCommandTest {
         importing(file(lines("c-1", 2)));
         server.workspaces().forgetKeys();
         var workspace = server.workspaces().named("c-1");
-        workspace.messages().add(new Message(null, "sb_x", "notification", new RawJson("{}"), null));
+        workspace.messages().add(new Message(null, "sb_x", "notification", new RawJson("{}"), null, null, null));
 
         // When
         int exit = importing(file(lines("c-1", 3)));

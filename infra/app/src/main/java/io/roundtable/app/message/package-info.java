@@ -1,0 +1,5 @@
+/** Commands that send and receive messages. */
+@NullMarked
+package io.roundtable.app.message;
+
+import org.jspecify.annotations.NullMarked;
