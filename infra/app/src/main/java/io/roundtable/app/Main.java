@@ -4,6 +4,7 @@ import io.roundtable.app.client.LoginCommand;
 import io.roundtable.app.client.LogoutCommand;
 import io.roundtable.app.client.RegisterCommand;
 import io.roundtable.app.client.TokenCommand;
+import io.roundtable.app.deadletter.DeadLettersCommand;
 import io.roundtable.app.dev.DevCommand;
 import io.roundtable.app.importing.ImportCommand;
 import io.roundtable.app.message.InboxCommand;
@@ -54,6 +55,7 @@ public final class Main {
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new InboxCommand(terminal))
+                .addSubcommand(new DeadLettersCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

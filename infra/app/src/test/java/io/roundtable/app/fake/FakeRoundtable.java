@@ -26,6 +26,7 @@ public final class FakeRoundtable implements AutoCloseable {
     private final FakeLogins logins = new FakeLogins();
     private final FakeWorkspaces workspaces = new FakeWorkspaces();
     private final FakeInbox inbox = new FakeInbox();
+    private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
     private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
@@ -56,6 +57,11 @@ public final class FakeRoundtable implements AutoCloseable {
     /** Of whichever sandbox. */
     public FakeInbox inbox() {
         return inbox;
+    }
+
+    /** Of whichever workspace. */
+    public FakeDeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public FakeLogins logins() {
@@ -130,7 +136,7 @@ public final class FakeRoundtable implements AutoCloseable {
         if (request.path().contains("/inbox")) {
             return inbox.answer(request);
         }
-        return workspaces.answer(request);
+        return request.path().contains("/dead-letters") ? deadLetters.answer(request) : workspaces.answer(request);
     }
 
     /** An entry or more of a list, from where the cursor says. */
