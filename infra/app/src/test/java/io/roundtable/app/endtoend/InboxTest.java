@@ -1,12 +1,14 @@
 package io.roundtable.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.testkit.talk.Answer;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -304,6 +306,12 @@ final class InboxTest {
             // by then it waits too: it came first
             assertThat(receive("{\"wait_seconds\":1}").data()).isEmpty();
         }
+        await().atMost(Duration.ofSeconds(20)).until(() -> room.member()
+                .node()
+                .get("/prometheus")
+                .answer()
+                .text()
+                .contains("roundtable_http_receivers 0.0"));
 
         // When
         room.says(alice, bob, "1").good();
