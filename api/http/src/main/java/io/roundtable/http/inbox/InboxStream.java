@@ -38,12 +38,7 @@ final class InboxStream implements Receiver {
     private boolean isOver;
 
     /** @param admission throws where the receiver may no longer receive */
-    InboxStream(
-            Principal principal,
-            String traceparent,
-            int maxInFlight,
-            Runnable admission,
-            FluxSink<byte[]> sink) {
+    InboxStream(Principal principal, String traceparent, int maxInFlight, Runnable admission, FluxSink<byte[]> sink) {
         this.principal = principal;
         this.traceparent = traceparent;
         this.maxInFlight = maxInFlight;

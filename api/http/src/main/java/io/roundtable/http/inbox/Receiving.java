@@ -62,8 +62,7 @@ final class Receiving {
     CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, InboxKey inbox, ReceiveGiven asked) {
         QueryParameters.none(request);
         var traceparent = RequestContext.of(request).traceparent();
-        var poll = new LongPoll(
-                Caller.of(request).principal(), traceparent, asked, () -> admission.check(request));
+        var poll = new LongPoll(Caller.of(request).principal(), traceparent, asked, () -> admission.check(request));
         inboxes.join(inbox, poll);
         InFlight.leave(request);
         Runnable noMore = Connection.onClose(request, poll::leave);

@@ -69,10 +69,7 @@ final class Streaming {
         long millis = HEARTBEAT.toMillis();
         Disposable heart = Schedulers.parallel()
                 .schedulePeriodically(
-                        () -> blocking.executor().execute(() -> beat(stream)),
-                        millis,
-                        millis,
-                        TimeUnit.MILLISECONDS);
+                        () -> blocking.executor().execute(() -> beat(stream)), millis, millis, TimeUnit.MILLISECONDS);
         sink.onDispose(() -> {
             heart.dispose();
             inboxes.leave(inbox, stream);

@@ -26,7 +26,7 @@ final class OpenApiDocumentTest {
     private static final Set<String> OF_NO_OPERATION = Set.of(
             "method_not_allowed",
             "lease_not_found", // what became of one lease of several, and of the command that GET commands/{id} tells
-                               // of
+            // of
             "token_gone",
             "too_many_requests",
             "request_timeout",

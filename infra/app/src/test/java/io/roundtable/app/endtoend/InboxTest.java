@@ -306,12 +306,13 @@ final class InboxTest {
             // by then it waits too: it came first
             assertThat(receive("{\"wait_seconds\":1}").data()).isEmpty();
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> room.member()
-                .node()
-                .get("/prometheus")
-                .answer()
-                .text()
-                .contains("roundtable_http_receivers 0.0"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> room.member()
+                        .node()
+                        .get("/prometheus")
+                        .answer()
+                        .text()
+                        .contains("roundtable_http_receivers 0.0"));
 
         // When
         room.says(alice, bob, "1").good();
