@@ -1,9 +1,12 @@
 package io.roundtable.http.load;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpRequestWrapper;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The connection that a request came by. */
 public final class Connection {
@@ -12,9 +15,8 @@ public final class Connection {
 
     /** Where what concerns the connection is done, one thing after another. */
     static Executor executor(HttpRequest<?> request) {
-        return request instanceof NettyHttpRequest<?> netty
-                ? netty.getChannelHandlerContext().channel().eventLoop()
-                : Runnable::run;
+        var channel = channel(request);
+        return channel == null ? Runnable::run : channel.eventLoop();
     }
 
     /**
@@ -23,12 +25,24 @@ public final class Connection {
      * @return forgets it again: a connection lives for long, and remembers all that it was asked to run
      */
     public static Runnable onClose(HttpRequest<?> request, Runnable work) {
-        if (!(request instanceof NettyHttpRequest<?> netty)) {
+        var channel = channel(request);
+        if (channel == null) {
             return () -> {};
         }
         ChannelFutureListener listener = _ -> work.run();
-        var closed = netty.getChannelHandlerContext().channel().closeFuture();
+        var closed = channel.closeFuture();
         closed.addListener(listener);
         return () -> closed.removeListener(listener);
+    }
+
+    /** A route that wants the body gets a request that is wrapped around the one that has come. */
+    private static @Nullable Channel channel(HttpRequest<?> request) {
+        HttpRequest<?> bare = request;
+        while (bare instanceof HttpRequestWrapper<?> wrapper) {
+            bare = wrapper.getDelegate();
+        }
+        return bare instanceof NettyHttpRequest<?> netty
+                ? netty.getChannelHandlerContext().channel()
+                : null;
     }
 }
