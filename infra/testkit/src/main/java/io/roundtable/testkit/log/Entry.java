@@ -1,5 +1,6 @@
 package io.roundtable.testkit.log;
 
+import io.roundtable.contract.CommandId;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -27,5 +28,11 @@ public record Entry(
     /** Whether a person or a sandbox gave this command, and no timer. */
     public boolean isGivenBySomebody() {
         return !header("ce_actor").startsWith("system:");
+    }
+
+    /** Whether it is a timer's command, or has come of one. */
+    boolean isOfTimer() {
+        return header("ce_id").startsWith(CommandId.TIMER_PREFIX)
+                || header("ce_causationid").startsWith(CommandId.TIMER_PREFIX);
     }
 }

@@ -53,9 +53,14 @@ public final class Log implements AutoCloseable {
         return new Mark(ends(Topics.ALL));
     }
 
-    /** What was appended to a topic after the mark and is committed now; by partition, then in order. */
+    /**
+     * What was appended to a topic after the mark and is committed now; by partition, then in order. Without what comes of
+     * timers: they go off at their own time, for messages that anybody has sent long before.
+     */
     public List<Entry> since(Mark mark, String topic) {
-        return read(ends(List.of(topic)), mark.ends());
+        return read(ends(List.of(topic)), mark.ends()).stream()
+                .filter(entry -> !entry.isOfTimer())
+                .toList();
     }
 
     /** Everything that is committed on a topic, whose name need not be one of the product's. */
