@@ -6,17 +6,13 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Principal;
-import io.roundtable.contract.Topics;
-import io.roundtable.contract.wire.Encoded;
 import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.runtime.CommandAppender;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,16 +26,10 @@ final class TimerAppender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TimerAppender.class);
     private static final Principal TIMER = Principal.system("timer");
 
-    private final Producer<byte[], byte[]> producer;
-    private final RecordCodec codec;
-    private final Partitions partitions;
-    private final Clock clock;
+    private final CommandAppender commands;
 
     TimerAppender(Producer<byte[], byte[]> producer, RecordCodec codec, Partitions partitions, Clock clock) {
-        this.producer = producer;
-        this.codec = codec;
-        this.partitions = partitions;
-        this.clock = clock;
+        this.commands = new CommandAppender(producer, codec, partitions, clock);
     }
 
     static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
@@ -67,28 +57,14 @@ final class TimerAppender implements AutoCloseable {
      */
     void append(CommandId id, Command command, Runnable failed) {
         var envelope = new CommandEnvelope(id, TIMER, id.value().hashCode(), null, null, null, command);
-        Encoded encoded = codec.encode(envelope, clock.instant());
-        var entry = new ProducerRecord<>(
-                Topics.COMMANDS,
-                partitions.of(command.workspaceId()),
-                encoded.keyBytes(),
-                encoded.value(),
-                encoded.headers());
-        try {
-            var _ = producer.send(entry, (_, fault) -> {
-                if (fault != null) {
-                    log.warn("timer {} could not be appended, and is tried again", id, fault);
-                    failed.run();
-                }
-            });
-        } catch (KafkaException e) {
-            log.warn("timer {} could not be appended, and is tried again", id, e);
+        commands.append(envelope, fault -> {
+            log.warn("timer {} could not be appended, and is tried again", id, fault);
             failed.run();
-        }
+        });
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(2));
+        commands.close();
     }
 }

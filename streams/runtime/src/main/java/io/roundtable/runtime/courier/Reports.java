@@ -7,18 +7,15 @@ import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Principal;
-import io.roundtable.contract.Topics;
 import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.runtime.CommandAppender;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +29,10 @@ final class Reports implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
     private static final Principal COURIER = Principal.system("courier");
 
-    private final Producer<byte[], byte[]> producer;
-    private final RecordCodec codec;
-    private final Partitions partitions;
-    private final Clock clock;
+    private final CommandAppender commands;
 
     Reports(Producer<byte[], byte[]> producer, RecordCodec codec, Partitions partitions, Clock clock) {
-        this.producer = producer;
-        this.codec = codec;
-        this.partitions = partitions;
-        this.clock = clock;
+        this.commands = new CommandAppender(producer, codec, partitions, clock);
     }
 
     static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
@@ -68,22 +59,7 @@ final class Reports implements AutoCloseable {
         var random = UUID.randomUUID();
         var id = new CommandId("cmd_" + random.toString().replace("-", ""));
         var envelope = new CommandEnvelope(id, COURIER, random.getLeastSignificantBits(), null, null, null, report);
-        var encoded = codec.encode(envelope, clock.instant());
-        var entry = new ProducerRecord<>(
-                Topics.COMMANDS,
-                partitions.of(report.workspaceId()),
-                encoded.keyBytes(),
-                encoded.value(),
-                encoded.headers());
-        try {
-            var _ = producer.send(entry, (_, fault) -> {
-                if (fault != null) {
-                    lost(lease, fault);
-                }
-            });
-        } catch (KafkaException e) {
-            lost(lease, e);
-        }
+        commands.append(envelope, fault -> lost(lease, fault));
     }
 
     private static void lost(MessageLeased lease, Exception fault) {
@@ -92,6 +68,6 @@ final class Reports implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(2));
+        commands.close();
     }
 }
