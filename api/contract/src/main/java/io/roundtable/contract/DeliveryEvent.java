@@ -126,6 +126,11 @@ public sealed interface DeliveryEvent extends Event {
                     .required("available_at", availableAt)
                     .done();
         }
+
+        /** Attempts that count, now that this one has ended. */
+        public int counted() {
+            return reason.counts() ? attempt : attempt - 1;
+        }
     }
 
     /** What the message waited for has come: it is in its recipient's queue. */

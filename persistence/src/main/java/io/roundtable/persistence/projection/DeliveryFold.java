@@ -52,7 +52,7 @@ final class DeliveryFold {
             case LeaseExtended _ -> change(tables, event, place, MessageStatus.SENT, _ -> {});
             case MessageAcknowledged _ -> change(tables, event, place, MessageStatus.DELIVERED, _ -> {});
             case MessageReturned returned ->
-                change(tables, event, place, MessageStatus.PENDING, row -> row.setAttempt(counted(returned)));
+                change(tables, event, place, MessageStatus.PENDING, row -> row.setAttempt(returned.counted()));
             case MessageOffered _ -> change(tables, event, place, MessageStatus.PENDING, _ -> {});
             case MessageExpired expired ->
                 change(tables, event, place, MessageStatus.FAILED, row -> fail(row, expired.failure()));
@@ -76,10 +76,6 @@ final class DeliveryFold {
                     row.setUpdatedAt(place.time());
                     row.setVersion(row.getVersion() + 1);
                 });
-    }
-
-    private static int counted(MessageReturned returned) {
-        return returned.reason().counts() ? returned.attempt() : returned.attempt() - 1;
     }
 
     private static void fail(MessageRecord row, Failure failure) {

@@ -79,7 +79,7 @@ final class Course {
         Progress after = switch (step) {
             case MessageLeased leased -> new Progress(MessageStatus.SENT, leased.attempt(), null, before.hops());
             case MessageReturned returned ->
-                new Progress(MessageStatus.PENDING, counted(returned), null, before.hops());
+                new Progress(MessageStatus.PENDING, returned.counted(), null, before.hops());
             default -> before;
         };
         var stamp = view.stamp();
@@ -92,9 +92,5 @@ final class Course {
                 after,
                 view.key(),
                 new Stamp(stamp.createdAt(), time, stamp.version() + 1, stamp.partition(), stamp.sequence()));
-    }
-
-    private static int counted(MessageReturned returned) {
-        return returned.reason().counts() ? returned.attempt() : returned.attempt() - 1;
     }
 }
