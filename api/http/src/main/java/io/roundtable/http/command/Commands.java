@@ -142,14 +142,9 @@ public final class Commands {
     private Verdict noted(Given given, Verdict verdict) {
         Principal caller = Caller.of(given.request()).principal();
         int partition = layout.partitionOf(given.command().workspaceId());
-        switch (verdict) {
-            case Verdict.Accepted accepted ->
-                seen.atLeast(caller, partition, accepted.reply().sequence());
-            case Verdict.Refused refused ->
-                seen.atLeast(caller, partition, refused.reply().sequence());
-            case Verdict.Pending _ -> {
-                // nobody has seen anything yet
-            }
+        Reply decided = verdict.decided();
+        if (decided != null) {
+            seen.atLeast(caller, partition, decided.sequence());
         }
         return verdict;
     }

@@ -4,11 +4,21 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Reply;
 import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a command as far as this request has waited for it. */
 public sealed interface Verdict {
 
     CommandId commandId();
+
+    /** The outcome, whichever it is; null where it isn't decided. */
+    default @Nullable Reply decided() {
+        return switch (this) {
+            case Accepted accepted -> accepted.reply();
+            case Refused refused -> refused.reply();
+            case Pending _ -> null;
+        };
+    }
 
     /**
      * Decided, committed, and so.

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.roundtable.contract.LeaseCommand;
 import io.roundtable.contract.MessageId;
+import io.roundtable.contract.Reply;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.BatchedCommands;
@@ -24,6 +25,7 @@ import io.roundtable.http.problem.Problems;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -94,8 +96,15 @@ final class Verbs {
         var response = answers.applied(request, body(request, inbox, said, outcomes));
         response.header(
                 CommandLog.COMMAND_ID, said.getLast().verdict().commandId().value());
-        sequence(said).ifPresent(at -> response.header("Consistency-Token", tokens.of(inbox.workspace(), at)));
-        if (said.stream().allMatch(one -> isReplayed(one.verdict()))) {
+        var decided = said.stream()
+                .map(one -> one.verdict().decided())
+                .filter(Objects::nonNull)
+                .toList();
+        decided.stream()
+                .mapToLong(Reply::sequence)
+                .max()
+                .ifPresent(at -> response.header("Consistency-Token", tokens.of(inbox.workspace(), at)));
+        if (decided.size() == said.size() && decided.stream().allMatch(Reply::replayed)) {
             response.header("Idempotency-Replayed", "true");
         }
         return response;
@@ -127,25 +136,6 @@ final class Verbs {
                     case LEASE_NOT_FOUND -> Outcome.UNKNOWN;
                     default -> throw refused.problem();
                 };
-        };
-    }
-
-    private static java.util.OptionalLong sequence(List<Said> said) {
-        return said.stream()
-                .mapToLong(one -> switch (one.verdict()) {
-                    case Verdict.Accepted accepted -> accepted.reply().sequence();
-                    case Verdict.Refused refused -> refused.reply().sequence();
-                    case Verdict.Pending _ -> -1;
-                })
-                .filter(at -> at >= 0)
-                .max();
-    }
-
-    private static boolean isReplayed(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Accepted accepted -> accepted.reply().replayed();
-            case Verdict.Refused refused -> refused.reply().replayed();
-            case Verdict.Pending _ -> false;
         };
     }
 }
