@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * by the events alone: since the last time something has arrived, or something was held back and what it waited for
  * may have ended. So an idle receiver writes nothing and reads nothing.
  *
- * <p>One lease is asked for at a time, for the receivers in turn. Safe for use by many threads; calls nobody.
+ * <p>One lease is asked for at a time, for the receivers in turn. Safe for use by many threads; calls nobody
+ * while it holds its lock.
  */
 final class Inbox {
 

@@ -24,7 +24,6 @@ import io.roundtable.http.access.RoleRequired;
 import io.roundtable.http.inbox.LeasesGiven.Held;
 import io.roundtable.http.json.Bodies;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 
 /** {@code /v1/workspaces/{ws}/sandboxes/{sb}/inbox}. */
 @Controller("/v1/workspaces/{workspace}/sandboxes/{sandbox}/inbox")
@@ -72,12 +71,12 @@ final class InboxController {
     @OpenToSandbox
     CompletionStage<HttpResponse<?>> acknowledge(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        var inbox = key(workspace, sandbox);
         return say(
                 request,
-                inbox,
+                key(workspace, sandbox),
                 body,
-                (_, held) -> new AcknowledgeMessage(inbox.workspace(), inbox.sandbox(), held.message(), held.lease()));
+                (inbox, _, held) ->
+                        new AcknowledgeMessage(inbox.workspace(), inbox.sandbox(), held.message(), held.lease()));
     }
 
     @Post("/nak")
@@ -85,12 +84,11 @@ final class InboxController {
     @OpenToSandbox
     CompletionStage<HttpResponse<?>> giveBack(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        var inbox = key(workspace, sandbox);
         return say(
                 request,
-                inbox,
+                key(workspace, sandbox),
                 body,
-                (given, held) -> new ReturnMessage(
+                (inbox, given, held) -> new ReturnMessage(
                         inbox.workspace(),
                         inbox.sandbox(),
                         held.message(),
@@ -104,12 +102,11 @@ final class InboxController {
     @OpenToSandbox
     CompletionStage<HttpResponse<?>> extend(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        var inbox = key(workspace, sandbox);
         return say(
                 request,
-                inbox,
+                key(workspace, sandbox),
                 body,
-                (given, held) -> new ExtendLease(
+                (inbox, given, held) -> new ExtendLease(
                         inbox.workspace(), inbox.sandbox(), held.message(), held.lease(), given.longer()));
     }
 
@@ -118,19 +115,23 @@ final class InboxController {
     @OpenToSandbox
     CompletionStage<HttpResponse<?>> reject(
             HttpRequest<?> request, String workspace, String sandbox, @Body byte[] body) {
-        var inbox = key(workspace, sandbox);
         return say(
                 request,
-                inbox,
+                key(workspace, sandbox),
                 body,
-                (given, held) -> new RejectMessage(
+                (inbox, given, held) -> new RejectMessage(
                         inbox.workspace(), inbox.sandbox(), held.message(), held.lease(), given.reason()));
     }
 
-    private CompletionStage<HttpResponse<?>> say(
-            HttpRequest<?> request, InboxKey inbox, byte[] body, BiFunction<LeasesGiven, Held, LeaseCommand> verb) {
+    /** What is said of one lease. */
+    @FunctionalInterface
+    private interface Verb {
+        LeaseCommand of(InboxKey inbox, LeasesGiven given, Held held);
+    }
+
+    private CompletionStage<HttpResponse<?>> say(HttpRequest<?> request, InboxKey inbox, byte[] body, Verb verb) {
         var given = Bodies.read(request, body, LeasesGiven.class);
-        return verbs.say(request, inbox, given, held -> verb.apply(given, held));
+        return verbs.say(request, inbox, given, held -> verb.of(inbox, given, held));
     }
 
     private static InboxKey key(String workspace, String sandbox) {

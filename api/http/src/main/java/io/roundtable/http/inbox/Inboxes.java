@@ -58,7 +58,7 @@ final class Inboxes implements EventListener {
     }
 
     /**
-     * Lets a receiver wait, until it leaves, fails, or has got something and isn't lasting.
+     * Lets a receiver wait until it leaves.
      *
      * @throws ProblemException {@code overloaded} where there are too many
      */
