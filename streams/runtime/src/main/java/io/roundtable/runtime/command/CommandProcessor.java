@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns commands into events, replies and state, in one Kafka transaction: all of it happens, or nothing.
  *
- * <p>Nothing here reads a clock but the timers' punctuator, and that only to decide when to append a command.
+ * <p>Nothing here reads a clock but the timers' punctuator, and that only to decide when to append a command, and the
+ * pace of commits.
  */
 @NullUnmarked // Kafka Streams sets the fields in init
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
@@ -142,6 +143,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
             }
         }
         parts.progress().moved(in.partition(), handled.after());
+        parts.pace().processed(context);
     }
 
     @Override

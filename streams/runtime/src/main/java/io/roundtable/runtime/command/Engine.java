@@ -48,11 +48,12 @@ public final class Engine implements AutoCloseable {
         var admin = Admin.create(settings.kafka().with(Map.of()));
         int replicas = replicas(admin);
         var reader = new LogReader(settings.kafka());
-        var supplier = new EngineClients(reader);
+        var pace = new CommitPace(settings.tuning().commitInterval(), System::nanoTime);
+        var supplier = new EngineClients(reader, pace);
         var codec = new RecordCodec("/roundtable/engine", settings.schemas());
         var appender = new TimerAppender(TimerAppender.producer(settings.kafka()), codec, partitions, clock);
         var progress = new EngineProgress(clock);
-        var parts = new EngineParts(appender, new EngineMetrics(registry, progress), supplier, progress);
+        var parts = new EngineParts(appender, new EngineMetrics(registry, progress), supplier, progress, pace);
         var handling = new Handling(codec, partitions, Rules.of(new Deciders()));
         var topology = EngineTopology.build(
                 () -> new CommandProcessor(handling, settings, parts), Stores::persistentKeyValueStore, replicas);

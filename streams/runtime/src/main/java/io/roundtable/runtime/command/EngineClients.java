@@ -6,21 +6,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Kafka's own clients, but for the main consumers: those can be told by a partition where to read on. */
+/**
+ * Kafka's own clients, but for the main consumers, that can be told by a partition where to read on, and the producers,
+ * that tell how long commits take.
+ */
 final class EngineClients implements KafkaClientSupplier, Logs {
 
     private final LogReader reader;
+    private final CommitPace pace;
     private final Map<TopicPartition, Consumer<byte[], byte[]>> owners = new ConcurrentHashMap<>();
 
-    EngineClients(LogReader reader) {
+    EngineClients(LogReader reader, CommitPace pace) {
         this.reader = reader;
+        this.pace = pace;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class EngineClients implements KafkaClientSupplier, Logs {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new PacedProducer(config, pace);
     }
 
     @Override

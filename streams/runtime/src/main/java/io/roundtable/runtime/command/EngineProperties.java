@@ -28,7 +28,8 @@ final class EngineProperties {
                 settings.stateDirectory(),
                 settings.tuning().threads());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
+        // the longest; the pace asks for most commits before that
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Math.max(commitMillis, CommitPace.LONGEST.toMillis()));
         // a thread commits only between polls: with sparse traffic a longer poll would be what an answer takes
         properties.put(StreamsConfig.POLL_MS_CONFIG, Math.min(commitMillis, MAX_POLL_MS));
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);

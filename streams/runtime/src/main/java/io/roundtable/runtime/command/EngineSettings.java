@@ -22,7 +22,8 @@ public record EngineSettings(KafkaAccess kafka, String instance, Path stateDirec
      * What seldom needs setting.
      *
      * @param threads 1 to 64
-     * @param commitInterval of Kafka transactions, 1 ms to 10 s; half of what an answer takes
+     * @param commitInterval from one Kafka transaction to the next, 1 ms to 10 s, and longer where commits take longer
+     *     themselves
      * @param duplicateWindow how long a repeat under the same key is recognized, in command time; 1 s to 30 days
      * @param timerInterval how often what is due is looked for, 10 ms to 1 min
      * @param goOnAt at which offset of the commands a partition may go on that has stopped because commands before it

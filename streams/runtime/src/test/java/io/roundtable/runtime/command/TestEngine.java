@@ -89,8 +89,9 @@ final class TestEngine implements AutoCloseable {
                 new EngineSettings(KafkaAccess.of("nowhere:9092"), "test", dir, RecordCodec.DEFAULT_SCHEMAS, tuning);
         var appender = new TimerAppender(parts.timers(), CODEC, parts.partitions(), Clock.fixed(NOON, ZoneOffset.UTC));
         var progress = new EngineProgress(Clock.fixed(NOON, ZoneOffset.UTC));
-        var engineParts =
-                new EngineParts(appender, new EngineMetrics(new SimpleMeterRegistry(), progress), logs, progress);
+        var metrics = new EngineMetrics(new SimpleMeterRegistry(), progress);
+        var pace = new CommitPace(tuning.commitInterval(), System::nanoTime);
+        var engineParts = new EngineParts(appender, metrics, logs, progress, pace);
         var topology = EngineTopology.build(
                 () -> new CommandProcessor(
                         new Handling(CODEC, parts.partitions(), parts.rules()), settings, engineParts),
