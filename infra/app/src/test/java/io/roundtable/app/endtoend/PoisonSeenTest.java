@@ -63,7 +63,7 @@ final class PoisonSeenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Topics.COMMANDS, Topics.EVENTS, Topics.REPLIES, Topics.DEAD_LETTERS})
+    @ValueSource(strings = {Topics.COMMANDS, Topics.EVENTS, Topics.REPLIES, Topics.DELIVERIES, Topics.DEAD_LETTERS})
     void shouldShowTheBytesOfWhatIsForeignOn(String topic) {
         // Given
         var noise = noise();

@@ -3,6 +3,7 @@ package io.roundtable.runtime.courier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.wire.RecordCodec;
+import io.roundtable.runtime.ForeignRecords;
 import io.roundtable.runtime.RoleStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Courier implements AutoCloseable {
     private final RecordCodec codec;
     private final Attempts attempts;
     private final Reports reports;
+    private final ForeignRecords foreign;
     private final Backlog backlog;
     private final Semaphore room;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,6 +52,7 @@ public final class Courier implements AutoCloseable {
         this.clock = around.clock();
         this.codec = new RecordCodec("/roundtable/courier", settings.schemas());
         this.reports = new Reports(Reports.producer(settings.kafka()), codec, around.partitions(), clock);
+        this.foreign = new ForeignRecords(settings.kafka(), "courier");
         this.room = new Semaphore(settings.maxInFlight());
         var metrics = new CourierMetrics(around.registry());
         metrics.inFlight(room, settings.maxInFlight());
@@ -76,7 +79,7 @@ public final class Courier implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (var current = new Orders(settings.kafka(), codec)) {
+            try (var current = new Orders(Orders.consumer(settings.kafka()), codec, foreign)) {
                 orders = current;
                 takeAll(current);
             } catch (WakeupException e) {
@@ -160,6 +163,7 @@ public final class Courier implements AutoCloseable {
         }
         threads.shutdownNow();
         reports.close();
+        foreign.close();
         backlog.close();
     }
 }

@@ -2,6 +2,7 @@ package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.SequenceBroken;
+import io.roundtable.runtime.DeadLetter;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -101,9 +102,11 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
 
     private void passOver(long offset, Record<byte[], byte[]> entry) {
         log.warn("a foreign record at {} offset {} is passed over and kept", partition, offset);
-        around.foreign().keep(partition, offset, entry);
+        var time = Instant.ofEpochMilli(entry.timestamp());
+        around.foreign()
+                .keep(new DeadLetter.Origin(partition, offset, entry.key(), entry.value(), entry.headers()), time);
         if (batch.isEmpty()) {
-            progress.settled(partition, offset + 1, Instant.ofEpochMilli(entry.timestamp()));
+            progress.settled(partition, offset + 1, time);
         } else {
             batch.passes(offset);
         }

@@ -3,6 +3,7 @@ package io.roundtable.runtime.projection;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.ForeignRecords;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.StreamsFailures;
 import io.roundtable.runtime.projection.PartitionProgress.Condition;
@@ -63,7 +64,7 @@ public final class Projector implements AutoCloseable {
     public static Projector start(
             ProjectorSettings settings, DSLContext sql, TopicIds ids, MeterRegistry registry, Clock clock) {
         var progress = new Progress(clock);
-        var foreign = new ForeignRecords(settings.kafka());
+        var foreign = new ForeignRecords(settings.kafka(), "projector");
         var events = new EventFollower(sql, ids.events());
         var outcomes = new OutcomeFollower(sql, ids.replies());
         var poison = new PoisonFollower(sql, ids.deadLetters());

@@ -1,5 +1,6 @@
 package io.roundtable.runtime.projection;
 
+import io.roundtable.runtime.ForeignRecords;
 import java.util.function.LongSupplier;
 
 /**

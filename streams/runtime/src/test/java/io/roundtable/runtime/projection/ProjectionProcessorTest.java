@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.runtime.ForeignRecords;
 import io.roundtable.runtime.projection.PartitionProgress.Condition;
 import io.roundtable.runtime.projection.ScriptedTable.Mishap;
 import java.sql.SQLException;
