@@ -34,26 +34,17 @@ final class Attempts {
         this.clock = clock;
     }
 
-    void make(Order order) {
+    void make(Order order) throws InterruptedException {
         var lease = order.lease();
-        try {
-            boolean isShown = tables.await(order.partition(), order.sequence(), untilTooLate(lease.leasedUntil()));
-            if (!isShown || untilTooLate(lease.leasedUntil()).isNegative()) {
-                log.debug("it is too late for the attempt {}, which will be made again", lease.leaseId());
-                metrics.count("left");
-                return;
-            }
-            var result = result(order, lease);
-            metrics.count(result.outcome().wire());
-            reports.append(lease, result);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        boolean isShown = tables.await(order.partition(), order.sequence(), untilTooLate(lease.leasedUntil()));
+        if (!isShown || untilTooLate(lease.leasedUntil()).isNegative()) {
+            log.debug("it is too late for the attempt {}, which will be made again", lease.leaseId());
             metrics.count("left");
-        } catch (RuntimeException e) {
-            // a database that is away, or a bug: nobody knows what came of it, so nobody says anything
-            log.warn("the attempt {} failed on our side, and will be made again", lease.leaseId(), e);
-            metrics.count("left");
+            return;
         }
+        var result = result(order, lease);
+        metrics.count(result.outcome().wire());
+        reports.append(lease, result);
     }
 
     private Duration untilTooLate(Instant deadline) {

@@ -3,7 +3,7 @@ package io.roundtable.runtime.courier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Attempts by what came of them, and how many are on their way. */
 final class CourierMetrics {
@@ -34,8 +34,8 @@ final class CourierMetrics {
         return records == null ? Double.NaN : records;
     }
 
-    void inFlight(Semaphore room, int most) {
-        Gauge.builder("roundtable.courier.attempts.in.flight", room, r -> most - r.availablePermits())
+    void inFlight(Supplier<Number> attempts) {
+        Gauge.builder("roundtable.courier.attempts.in.flight", attempts)
                 .description("attempts to send messages to webhooks that are on their way")
                 .register(registry);
     }
