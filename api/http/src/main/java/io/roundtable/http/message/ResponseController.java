@@ -55,7 +55,7 @@ final class ResponseController {
             return blocking.supply(() -> orNone(reads.first(request, answered, 0)));
         }
         var deadline = Deadline.in(Duration.ofSeconds(seconds));
-        var waiter = waiters.register(answered.workspace(), answered.message());
+        var waiter = waiters.register(answered.workspace(), answered.message(), Sight.of(request));
         return blocking.supply(() -> reads.first(request, answered, waiter.since()))
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.<HttpResponse<?>>completedFuture(found.get())

@@ -45,14 +45,16 @@ final class ResponseWaiters implements EventListener {
      * Registers somebody. Tables that reflect {@link Waiter#since} and are read from now on show every answer that the
      * waiter isn't told of.
      *
+     * @param sight whose answers are waited for: of others nobody is told, or they would end the wait with nothing to
+     *     show
      * @throws ProblemException {@code overloaded} where too many wait already
      */
-    Waiter register(WorkspaceId workspace, MessageId message) {
+    Waiter register(WorkspaceId workspace, MessageId message, Sight sight) {
         if (!room.tryAcquire()) {
             throw ProblemException.later(
                     ProblemCode.OVERLOADED, "Too many requests wait for answers on this node already.", 1);
         }
-        var waiter = new Waiter(new Question(workspace, message));
+        var waiter = new Waiter(new Question(workspace, message), sight);
         waiting.compute(waiter.question, (_, others) -> {
             Set<Waiter> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(waiter);
@@ -72,7 +74,9 @@ final class ResponseWaiters implements EventListener {
             var waiters = waiting.get(
                     new Question(said.workspaceId(), said.utterance().inReplyTo()));
             if (waiters != null) {
-                waiters.forEach(waiter -> waiter.answered.complete(event.sequence()));
+                waiters.stream()
+                        .filter(waiter -> waiter.sight.shows(said))
+                        .forEach(waiter -> waiter.answered.complete(event.sequence()));
             }
         }
     }
@@ -81,11 +85,13 @@ final class ResponseWaiters implements EventListener {
     final class Waiter implements AutoCloseable {
 
         private final Question question;
+        private final Sight sight;
         private final CompletableFuture<Long> answered = new CompletableFuture<>();
         private long since;
 
-        private Waiter(Question question) {
+        private Waiter(Question question, Sight sight) {
             this.question = question;
+            this.sight = sight;
         }
 
         /** The sequence that the tail had come to when this waiter was there. */

@@ -1,6 +1,7 @@
 package io.roundtable.http.message;
 
 import io.micronaut.http.HttpRequest;
+import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.problem.ProblemCode;
@@ -22,6 +23,17 @@ record Sight(@Nullable SandboxId only) {
 
     boolean shows(MessageView message) {
         return only == null || only.equals(message.to()) || only.equals(message.from());
+    }
+
+    /** The same of what was said, whoever was told. */
+    boolean shows(MessageEvent said) {
+        return only == null
+                || only.equals(said.fromSandboxId())
+                || switch (said) {
+                    case MessageEvent.MessageSent sent -> only.equals(sent.toSandboxId());
+                    case MessageEvent.MessageBroadcast broadcast ->
+                        broadcast.copies().stream().anyMatch(copy -> only.equals(copy.toSandboxId()));
+                };
     }
 
     /** @throws ProblemException 403 where a sandbox asks for what concerns another */

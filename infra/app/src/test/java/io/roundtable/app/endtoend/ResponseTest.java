@@ -155,6 +155,24 @@ final class ResponseTest {
         assertThat(room.asks("GET", history).as(carols).answer().code()).isEqualTo("message_not_found");
     }
 
+    @Test
+    void shouldGoOnWaitingWhereAKeyMayNotSeeTheAnswerThatComes() {
+        // Given
+        var asked = asks(room);
+        var dora = room.sandbox("dora");
+        var waiting = waits(room, asked, 30).as(key(alice)).later();
+        Awaitility.await().until(() -> waiters(installation) > 0);
+        var toDora = Room.message(bob, dora, "response", "1").replace("}", ",\"in_reply_to\":\"" + asked + "\"}");
+        room.posts("/messages", toDora).good();
+        Awaitility.await().until(() -> waits(room, asked, 0).answer().isGood());
+
+        // When
+        var said = answers(room, asked, "response", "2");
+
+        // Then
+        assertThat(waiting.join().good().get("message_id")).isEqualTo(said);
+    }
+
     private static String key(String sandbox) {
         return room.posts("/sandboxes/" + sandbox + "/keys", "{}").good().get("api_key");
     }
