@@ -16,6 +16,12 @@ public record Given(HttpRequest<?> request, Command command, Object asked, Strin
         return of(request, command, asked, command.subject());
     }
 
+    /** One that is waited for though its client may prefer not to: not all of what it asks for is done by its command. */
+    public static Given awaited(HttpRequest<?> request, Command command, Object asked) {
+        Preferences.awaitAnyway(request);
+        return of(request, command, asked);
+    }
+
     public static Given of(HttpRequest<?> request, Command command, Object asked, String resourceId) {
         return new Given(request, command, asked, resourceId, Part.WHOLE);
     }

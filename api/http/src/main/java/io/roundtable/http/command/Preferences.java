@@ -16,7 +16,25 @@ import org.jspecify.annotations.Nullable;
 record Preferences(
         boolean async, Duration patience, @Nullable String applied) {
 
+    private static final String AWAITED = "roundtable.awaited";
+
+    /**
+     * Passes over, from now on, what a request prefers about not waiting: its answer shows what can't be shown later, or
+     * there is something left to do once it is decided.
+     */
+    static void awaitAnyway(HttpRequest<?> request) {
+        request.setAttribute(AWAITED, true);
+    }
+
     static Preferences of(HttpRequest<?> request, HttpSettings settings) {
+        var said = said(request, settings);
+        boolean isShort = said.async || said.patience.compareTo(settings.defaultWait()) < 0;
+        return isShort && request.getAttribute(AWAITED).isPresent()
+                ? new Preferences(false, settings.defaultWait(), null)
+                : said;
+    }
+
+    private static Preferences said(HttpRequest<?> request, HttpSettings settings) {
         boolean async = false;
         Duration wait = settings.defaultWait();
         String applied = null;

@@ -56,7 +56,7 @@ final class WebhookController {
         var given = Bodies.read(request, body, WebhookGiven.class);
         String url = signing.checked(given.url());
         var command = new SetWebhook(new WorkspaceId(workspace), new SandboxId(sandbox), url, given.inFlight());
-        return answers.give(Given.of(request, command, given), accepted -> {
+        return answers.give(Given.awaited(request, command, given), accepted -> {
             // only once it is accepted: who is refused must not use up the one time that a secret is shown
             String secret = signing.first(command.workspaceId(), command.sandboxId());
             var status = accepted.outcome().version() == 1 ? HttpStatus.CREATED : HttpStatus.OK;
@@ -79,7 +79,7 @@ final class WebhookController {
     @GivesCommand
     CompletionStage<HttpResponse<?>> remove(HttpRequest<?> request, String workspace, String sandbox) {
         var command = new RemoveWebhook(new WorkspaceId(workspace), new SandboxId(sandbox));
-        return answers.give(Given.of(request, command, ""), _ -> {
+        return answers.give(Given.awaited(request, command, ""), _ -> {
             signing.forget(command.workspaceId(), command.sandboxId());
             return Answers.noContent();
         });

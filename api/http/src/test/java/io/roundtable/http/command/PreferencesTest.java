@@ -38,4 +38,32 @@ final class PreferencesTest {
         // Then
         assertThat(read).isEqualTo(new Preferences(false, Duration.ofSeconds(3), "wait=3"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"respond-async", "wait=0", "wait=9", "respond-async, wait=30"})
+    void shouldWaitAnywayWhereNotAllIsDoneByTheCommand(String preference) {
+        // Given
+        var request = new SimpleHttpRequest<>(HttpMethod.PUT, "/v1/workspaces", "");
+        request.getHeaders().add("Prefer", preference);
+
+        // When
+        Preferences.awaitAnyway(request);
+
+        // Then
+        assertThat(Preferences.of(request, SETTINGS)).isEqualTo(new Preferences(false, SETTINGS.defaultWait(), null));
+    }
+
+    @Test
+    void shouldWaitForLongerThanUsualWhereThatIsPreferred() {
+        // Given
+        var request = new SimpleHttpRequest<>(HttpMethod.PUT, "/v1/workspaces", "");
+        request.getHeaders().add("Prefer", "wait=20");
+
+        // When
+        Preferences.awaitAnyway(request);
+
+        // Then
+        assertThat(Preferences.of(request, SETTINGS))
+                .isEqualTo(new Preferences(false, Duration.ofSeconds(20), "wait=20"));
+    }
 }

@@ -3,6 +3,7 @@ package io.roundtable.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.roundtable.testkit.talk.Ask;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
@@ -70,6 +71,35 @@ final class WebhookTest {
                 assertThat(call.body()).contains("\"content\":{\"n\":  1e2}", "\"attempt\":1");
             });
         }
+    }
+
+    @Test
+    void shouldWaitForTheDecisionWhereverASecretIsMadeOrForgotten() throws IOException {
+        try (var receiver = new Receiver(_ -> 204)) {
+            // Given
+            var alice = room.sandbox("alice-0");
+            var bob = room.sandbox("bob-0");
+
+            // When
+            var first = withoutWaiting("PUT", bob).saying(given(receiver)).answer();
+            var removed = withoutWaiting("DELETE", bob).answer();
+            var second = withoutWaiting("PUT", bob).saying(given(receiver)).answer();
+            awaitDelivered(says(alice, bob, "1"));
+
+            // Then
+            assertThat(first.status()).as(first.toString()).isEqualTo(201);
+            assertThat(first.header("Preference-Applied")).isEmpty();
+            assertThat(removed.status()).isEqualTo(204);
+            assertThat(second.get("secret")).startsWith("whsec_").isNotEqualTo(first.get("secret"));
+            assertThat(receiver.calls())
+                    .singleElement()
+                    .satisfies(call ->
+                            assertThat(call.isSignedWith(second.get("secret"))).isTrue());
+        }
+    }
+
+    private static Ask withoutWaiting(String method, String sandbox) {
+        return room.asks(method, "/sandboxes/" + sandbox + "/webhook").with("Prefer", "respond-async");
     }
 
     @Test
