@@ -41,9 +41,18 @@ public final class WebhookSecrets {
     /**
      * Makes the first secret of an endpoint; of nodes that ask at once, one makes it.
      *
-     * @return the new one, shown this once; empty where there is one already, which stays as it is
+     * @return the new one, shown this once; empty where there is one already, which stays the same, but counts as made
+     *     now, so that it isn't taken for a {@linkplain Leftovers leftover} of a webhook that was removed
      */
     public Optional<WebhookSecret> create(WebhookEndpoint endpoint, Instant now) {
+        int renewed = sql.update(WEBHOOK_SECRETS)
+                .set(WEBHOOK_SECRETS.CREATED_AT, now.truncatedTo(ChronoUnit.MICROS))
+                .where(isOf(endpoint))
+                .and(WEBHOOK_SECRETS.EXPIRES_AT.isNull())
+                .execute();
+        if (renewed > 0) {
+            return Optional.empty();
+        }
         WebhookSecret secret = WebhookSecret.random();
         int made = sql.insertInto(WEBHOOK_SECRETS)
                 .set(row(endpoint, secret, now))
@@ -83,10 +92,13 @@ public final class WebhookSecrets {
         return sql.deleteFrom(WEBHOOK_SECRETS).where(isOf(endpoint)).execute();
     }
 
-    /** Deletes the ones that have ended. */
-    public int purge(Instant now) {
+    /** Deletes ones that have ended, at most {@code limit}. */
+    public int purge(Instant now, int limit) {
         return sql.deleteFrom(WEBHOOK_SECRETS)
-                .where(WEBHOOK_SECRETS.EXPIRES_AT.le(now))
+                .where(WEBHOOK_SECRETS.SECRET_ID.in(sql.select(WEBHOOK_SECRETS.SECRET_ID)
+                        .from(WEBHOOK_SECRETS)
+                        .where(WEBHOOK_SECRETS.EXPIRES_AT.le(now))
+                        .limit(limit)))
                 .execute();
     }
 

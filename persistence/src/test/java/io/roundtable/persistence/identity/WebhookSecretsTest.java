@@ -203,8 +203,9 @@ final class WebhookSecretsTest {
         rotated(HOUR, NOW);
 
         // When // Then
-        assertThat(secrets.purge(NOW)).isZero();
-        assertThat(secrets.purge(NOW.plus(HOUR))).isEqualTo(1);
+        assertThat(secrets.purge(NOW, 10)).isZero();
+        assertThat(secrets.purge(NOW.plus(HOUR), 0)).isZero();
+        assertThat(secrets.purge(NOW.plus(HOUR), 10)).isEqualTo(1);
     }
 
     @Test

@@ -24,6 +24,12 @@ public final class TestProjection implements AutoCloseable {
         return database.projection(SCHEMA);
     }
 
+    /** The credentials beside it. */
+    public DSLContext identity() {
+        Migrations.identity(database.unpooled());
+        return database.identity();
+    }
+
     public Checkpoint open(int partition) {
         return new Checkpoints(sql()).open(EventProjection.NAME, TOPIC, partition);
     }

@@ -5,12 +5,14 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.roundtable.http.Ids;
+import io.roundtable.http.ReadModel;
 import io.roundtable.http.access.TokenVerifier;
 import io.roundtable.http.sandboxkey.KeyUses;
 import io.roundtable.http.sandboxkey.KeyVerifier;
 import io.roundtable.http.sandboxkey.KnownKeys;
 import io.roundtable.http.workspace.KnownUsers;
 import io.roundtable.persistence.Database;
+import io.roundtable.persistence.identity.Leftovers;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.RefreshTokens;
 import io.roundtable.persistence.identity.SigningKeys;
@@ -20,8 +22,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /**
- * The parts of identity. Whoever starts the node gives the {@link Database}, the {@link IdentitySettings}, the
- * {@link MasterKey} and the clock.
+ * The parts of identity. Whoever starts the node gives the {@link Database}, the {@link ReadModel}, the
+ * {@link IdentitySettings}, the {@link MasterKey} and the clock.
  */
 @Factory
 @Requires(beans = {Database.class, IdentitySettings.class, MasterKey.class})
@@ -112,9 +114,14 @@ final class IdentityBeans {
         return new Remembered(keys, changedAccess, sandboxKeys);
     }
 
+    @Singleton
+    Upkeep upkeep(KeyRing keys, RefreshTokens refreshTokens, WebhookSecrets secrets, ReadModel model, Clock clock) {
+        return new Upkeep(keys, refreshTokens, secrets, new Leftovers(model.sql()), clock);
+    }
+
     @Context
     @Bean(preDestroy = "close")
-    IdentityWatch watch(Database database, Remembered remembered, RefreshTokens refreshTokens, Clock clock) {
-        return IdentityWatch.start(database.unpooled(), remembered, refreshTokens, clock);
+    IdentityWatch watch(Database database, Remembered remembered, Upkeep upkeep) {
+        return IdentityWatch.start(database.unpooled(), remembered, upkeep);
     }
 }

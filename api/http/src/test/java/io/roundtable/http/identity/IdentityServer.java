@@ -3,6 +3,7 @@ package io.roundtable.http.identity;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.roundtable.http.HttpSettings;
+import io.roundtable.http.ReadModel;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.identity.MasterKey;
@@ -34,6 +35,7 @@ final class IdentityServer implements AutoCloseable {
                         Map.of(WithoutLog.PROPERTY, true, "roundtable.api.enabled", true, "micronaut.server.port", -1))
                 .singletons(
                         database,
+                        new ReadModel(database.projection(Node.PROJECTION)),
                         IdentitySettings.DEFAULTS,
                         MasterKey.none(),
                         clock,

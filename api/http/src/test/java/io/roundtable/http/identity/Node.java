@@ -7,16 +7,21 @@ import io.roundtable.http.sandboxkey.KeyVerifier;
 import io.roundtable.http.sandboxkey.KnownKeys;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
+import io.roundtable.persistence.identity.Leftovers;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.RefreshTokens;
 import io.roundtable.persistence.identity.SandboxKeys;
 import io.roundtable.persistence.identity.SigningKeys;
 import io.roundtable.persistence.identity.Users;
+import io.roundtable.persistence.identity.WebhookSecrets;
 
 /** One node's identity, wired as the application wires it but for the hash, which is quick here. */
 final class Node implements AutoCloseable {
 
     static final IdentitySettings SETTINGS = IdentitySettings.DEFAULTS;
+
+    /** A schema that isn't there unless a test makes it. */
+    static final String PROJECTION = "projection_1";
 
     final CountingHash hash = new CountingHash();
     final Users users;
@@ -55,8 +60,12 @@ final class Node implements AutoCloseable {
     }
 
     IdentityWatch watch() {
-        return IdentityWatch.start(
-                database.unpooled(), new Remembered(keys, changedAccess, sandboxKeys), refreshTokens, clock);
+        return IdentityWatch.start(database.unpooled(), new Remembered(keys, changedAccess, sandboxKeys), upkeep());
+    }
+
+    Upkeep upkeep() {
+        var secrets = new WebhookSecrets(database.identity(), MasterKey.none());
+        return new Upkeep(keys, refreshTokens, secrets, new Leftovers(database.projection(PROJECTION)), clock);
     }
 
     Session register(String email) {
