@@ -236,6 +236,20 @@ final class WebhooksTest {
     }
 
     @Test
+    void shouldNotDisableAWebhookThatWasEnabledMeanwhile() {
+        var first = pushed(1, PLAIN);
+        var second = pushed(2, PLAIN);
+        scene.when(report(first, Outcome.GONE), COURIER).accepted();
+        scene.after(Duration.ofSeconds(1))
+                .when(new EnableWebhook(LAB, BOB), EDITOR)
+                .accepted();
+
+        var outcome = scene.when(report(second, Outcome.GONE), COURIER);
+
+        assertThat(outcome.accepted().events()).noneMatch(WebhookDisabled.class::isInstance);
+    }
+
+    @Test
     void shouldNotGoRoundAndRoundWhereNothingWasSent() {
         var lease = pushed(1, PLAIN);
 

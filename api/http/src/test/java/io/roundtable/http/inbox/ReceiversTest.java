@@ -1,0 +1,96 @@
+package io.roundtable.http.inbox;
+
+import static io.roundtable.http.inbox.Waiting.ended;
+import static io.roundtable.http.inbox.Waiting.leased;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.roundtable.contract.Principal;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+
+/** Long polls and streams, as they are handed messages and answered. */
+final class ReceiversTest {
+
+    private static final Principal BOB = Principal.system("test");
+
+    private final LongPoll poll = new LongPoll(BOB, "", new ReceiveGiven(2, 30, null), () -> {});
+    private final List<Boolean> lockedAtTheEnd = new ArrayList<>();
+    private @Nullable InboxStream stream;
+
+    @Test
+    void shouldHoldNoLockWhereALongPollIsAnswered() {
+        // Given: whoever is answered leaves the inbox, under the inbox's lock
+        var _ = poll.result().thenRun(() -> lockedAtTheEnd.add(Thread.holdsLock(poll)));
+
+        // When
+        var refused = poll.take(List.of(leased(1)));
+
+        // Then
+        assertThat(refused).isEmpty();
+        assertThat(lockedAtTheEnd).containsExactly(false);
+    }
+
+    @Test
+    void shouldGiveBackWhatALongPollCanNotTakeAnyMore() {
+        // Given
+        poll.leave();
+
+        // When
+        var refused = poll.take(List.of(leased(1), leased(2)));
+
+        // Then
+        assertThat(refused).containsExactly(leased(1), leased(2));
+        assertThat(poll.wanted()).isZero();
+    }
+
+    @Test
+    void shouldHoldNoLockWhereAStreamFails() {
+        // Given
+        var opened = open(1, Long.MAX_VALUE);
+
+        // When
+        opened.fail(ProblemException.of(ProblemCode.SANDBOX_NOT_FOUND));
+
+        // Then
+        assertThat(lockedAtTheEnd).containsExactly(false);
+        assertThat(opened.take(List.of(leased(1)))).containsExactly(leased(1));
+    }
+
+    @Test
+    void shouldGetBackTheCreditOfAMessageThatHasEndedBeforeItWasWritten() {
+        // Given: a connection that takes nothing
+        var opened = open(2, 0);
+        assertThat(opened.take(List.of(leased(1), leased(2)))).isEmpty();
+        assertThat(opened.wanted()).isZero();
+
+        // When
+        opened.onEvent(ended(1));
+
+        // Then
+        assertThat(opened.wanted()).isEqualTo(1);
+        assertThat(opened.close().unsent()).containsExactly(leased(2));
+    }
+
+    /** @param demand for so many events the connection has room */
+    private InboxStream open(int maxInFlight, long demand) {
+        Flux.<byte[]>create(sink -> stream = new InboxStream(BOB, "", maxInFlight, () -> {}, sink))
+                .doOnComplete(() -> lockedAtTheEnd.add(Thread.holdsLock(Objects.requireNonNull(stream))))
+                .subscribe(new BaseSubscriber<>() {
+                    @Override
+                    protected void hookOnSubscribe(Subscription subscription) {
+                        if (demand > 0) {
+                            subscription.request(demand);
+                        }
+                    }
+                });
+        return Objects.requireNonNull(stream);
+    }
+}

@@ -1,0 +1,94 @@
+package io.roundtable.runtime.courier;
+
+import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
+import static io.roundtable.runtime.courier.FakeOrders.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.roundtable.contract.Partitions;
+import io.roundtable.contract.delivery.Outcome;
+import io.roundtable.contract.webhook.Destinations;
+import io.roundtable.persistence.identity.MasterKey;
+import io.roundtable.persistence.identity.WebhookSecrets;
+import io.roundtable.runtime.People;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.tools.jdbc.MockConnection;
+import org.jooq.tools.jdbc.MockResult;
+import org.junit.jupiter.api.Test;
+
+final class AttemptsTest {
+
+    private static final byte[] NOTHING = {};
+    private static final DSLContext BARE = new DefaultConfiguration().dsl();
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FakePost post = FakePost.delivering();
+    private final MockProducer<byte[], byte[]> reports =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    @Test
+    void shouldLeaveAnAttemptThatTheTablesShowOnlyWhenItIsTooLate() throws InterruptedException {
+        // Given: time enough before it waits for the tables, and none after
+        var times = new ArrayDeque<>(List.of(NOON, NOON.plusSeconds(59)));
+        InstantSource later = times::remove;
+        var attempts = new Attempts(
+                new Tables(shown(7)),
+                post,
+                new Reports(reports, CODEC, new Partitions(4), Clock.systemUTC()),
+                new CourierMetrics(registry),
+                later.withZone(ZoneOffset.UTC));
+
+        // When
+        attempts.make(order(7));
+
+        // Then
+        assertThat(post.letters()).isEmpty();
+        assertThat(reports.history()).isEmpty();
+        assertThat(registry.get("roundtable.courier.attempts")
+                        .tag("outcome", "left")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailAnAttemptThatNothingCanSignSoThatItIsNotMadeForEver() throws InterruptedException {
+        // Given
+        var nothing = answering(BARE.newResult());
+        var secrets = new WebhookSecrets(nothing, MasterKey.none());
+        try (var signed = SignedPost.to(Destinations.publicOnly(), secrets, Clock.systemUTC())) {
+            // When
+            var result =
+                    signed.send(new Letter(People.LAB, People.BOB, People.message(1), "https://bob.example/", NOTHING));
+
+            // Then
+            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(result.detail()).contains("no secret");
+        }
+    }
+
+    /** Tables that have come to a sequence. */
+    private static DSLContext shown(long sequence) {
+        var rows = BARE.newResult(CHECKPOINT.PARTITION, CHECKPOINT.SEQUENCE);
+        rows.add(BARE.newRecord(CHECKPOINT.PARTITION, CHECKPOINT.SEQUENCE).values(PARTITION, sequence));
+        return answering(rows);
+    }
+
+    /** A database that answers whatever it is asked. */
+    private static DSLContext answering(Result<?> rows) {
+        var configuration = new DefaultConfiguration();
+        configuration.setSQLDialect(SQLDialect.POSTGRES);
+        configuration.setConnection(new MockConnection(_ -> new MockResult[] {new MockResult(rows.size(), rows)}));
+        return configuration.dsl();
+    }
+}
