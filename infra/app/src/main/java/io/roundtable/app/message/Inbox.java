@@ -39,17 +39,22 @@ final class Inbox {
     record Settled(
             List<Held> leases,
             @Nullable Integer delaySeconds,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Integer ackWaitSeconds) {
         Settled {
             leases = List.copyOf(leases);
         }
 
         static Settled of(String message, String lease) {
-            return new Settled(List.of(new Held(message, lease)), null, null);
+            return new Settled(List.of(new Held(message, lease)), null, null, null);
         }
 
         Settled because(@Nullable Integer delay, @Nullable String why) {
-            return new Settled(leases, delay, why);
+            return new Settled(leases, delay, why, null);
+        }
+
+        Settled lasting(@Nullable Integer ackWait) {
+            return new Settled(leases, null, null, ackWait);
         }
     }
 
@@ -69,7 +74,7 @@ final class Inbox {
     /**
      * What became of the one lease.
      *
-     * @param verb ack, nak or reject
+     * @param verb ack, nak, extend or reject
      * @throws ApiFailure 409 where it is over
      */
     JsonNode settle(String verb, Settled settled) {

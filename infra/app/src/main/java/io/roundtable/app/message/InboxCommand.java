@@ -139,6 +139,21 @@ public final class InboxCommand implements Callable<Integer> {
         return settle("nak", Inbox.Settled.of(message, lease).because(delay, reason));
     }
 
+    @Command(
+            name = "extend",
+            description = "A message takes longer: its lease goes on, and it isn't offered to others meanwhile.")
+    int extend(
+            @Parameters(paramLabel = "MSG", description = "the message") String message,
+            @Parameters(paramLabel = "LEASE", description = "the lease under which it was received") String lease,
+            @Option(
+                            names = "--ack-wait",
+                            paramLabel = "SECONDS",
+                            description = "from now on, 1 to 3600; default: the sandbox's ack wait")
+                    @Nullable
+                    Integer ackWait) {
+        return settle("extend", Inbox.Settled.of(message, lease).lasting(ackWait));
+    }
+
     @Command(name = "reject", description = "A message is given up: it becomes a dead letter at once.")
     int reject(
             @Parameters(paramLabel = "MSG", description = "the message") String message,

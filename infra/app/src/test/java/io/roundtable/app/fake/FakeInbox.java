@@ -62,7 +62,8 @@ public final class FakeInbox {
     private FakeAnswer settle(String verb, Request request) {
         var held = request.as(JsonNode.class).path("leases").path(0);
         var id = held.path("message_id").asText();
-        if (!leases.remove(id, held.path("lease_id").asText())) {
+        var lease = held.path("lease_id").asText();
+        if (!(verb.equals("extend") ? lease.equals(leases.get(id)) : leases.remove(id, lease))) {
             return FakeAnswer.problem(409, "lease_stale", "");
         }
         settled.add(verb + " " + new String(request.body(), StandardCharsets.UTF_8));

@@ -130,6 +130,8 @@ final class InboxCommandTest {
             value = {
                 "ack | '' | ''",
                 "nak | --delay 60 --reason later | ,\"delay_seconds\":60,\"reason\":\"later\"",
+                "extend | '' | ''",
+                "extend | --ack-wait 300 | ,\"ack_wait_seconds\":300",
                 "reject | --reason no | ,\"reason\":\"no\""
             })
     void shouldSayWhatBecameOfALease(String verb, String options, String more) {
@@ -148,6 +150,21 @@ final class InboxCommandTest {
         assertThat(server.inbox().settled())
                 .containsExactly(
                         verb + " {\"leases\":[{\"message_id\":\"msg_1\",\"lease_id\":\"ls_msg_1\"}]" + more + "}");
+    }
+
+    @Test
+    void shouldHoldWhatItHasExtendedUntilItIsAcknowledged() {
+        // Given
+        queue(1);
+        inbox("receive");
+        inbox("extend", "msg_1", "ls_msg_1");
+
+        // When
+        int exit = inbox("ack", "msg_1", "ls_msg_1");
+
+        // Then
+        assertThat(exit).as(screen.err()).isZero();
+        assertThat(server.inbox().settled()).hasSize(2);
     }
 
     @Test
