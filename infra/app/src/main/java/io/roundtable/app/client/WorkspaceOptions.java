@@ -42,7 +42,12 @@ public final class WorkspaceOptions {
 
     /** A client that asks again for a while where the server is busy. */
     public ApiClient client() {
-        return server.client(RetryPolicy.lasting(PATIENCE));
+        return client(RetryPolicy.lasting(PATIENCE));
+    }
+
+    /** A client that asks again as the policy says. */
+    public ApiClient client(RetryPolicy policy) {
+        return server.client(policy);
     }
 
     /** The path below the workspace. Segments are escaped: they are what somebody has typed. */

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code roundtable dead-letters}. */
-@Command(name = "dead-letters", description = "Messages that were given up: what they are, and what becomes of them.")
+@Command(
+        name = "dead-letters",
+        description = "Messages that were given up: what they are, and what becomes of them.",
+        subcommands = PoisonCommand.class)
 public final class DeadLettersCommand {
     private static final int PAGE = 50;
 
@@ -63,9 +66,7 @@ public final class DeadLettersCommand {
                 + (sandbox == null ? "" : "&to_sandbox_id=" + WorkspaceOptions.escaped(sandbox));
         try (var client = workspace.client()) {
             var letters = JsonPage.all(client, path);
-            if (!output.isJson()) {
-                terminal.out().println(DeadLetterText.HEADING);
-            }
+            heading(DeadLetterText.HEADING);
             letters.forEachRemaining(letter -> print(letter, DeadLetterText::row));
         }
         return 0;
@@ -132,17 +133,36 @@ public final class DeadLettersCommand {
         try (var client = workspace.client()) {
             var _ = client.decide(ApiRequest.delete(path, Json.write(Map.of("reason", reason))));
         }
+        tellDiscarded(id);
+        return 0;
+    }
+
+    void tellDiscarded(String id) {
         print(
                 Json.shared().valueToTree(Map.of("dead_letter_id", id, "status", Status.DISCARDED.toString())),
                 DeadLetterText::outcome);
-        return 0;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    WorkspaceOptions workspace() {
+        return workspace;
+    }
+
+    /** For people only. */
+    void heading(String text) {
+        if (!output.isJson()) {
+            terminal.out().println(text);
+        }
     }
 
     private int refuse(String mistake) {
         throw workspace.mistake(mistake);
     }
 
-    private void print(JsonNode letter, Function<JsonNode, String> text) {
+    void print(JsonNode letter, Function<JsonNode, String> text) {
         if (output.isJson()) {
             terminal.json(letter);
         } else {

@@ -27,6 +27,7 @@ public final class FakeRoundtable implements AutoCloseable {
     private final FakeWorkspaces workspaces = new FakeWorkspaces();
     private final FakeInbox inbox = new FakeInbox();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final FakePoison poison = new FakePoison();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
     private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
@@ -62,6 +63,11 @@ public final class FakeRoundtable implements AutoCloseable {
     /** Of whichever workspace. */
     public FakeDeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** For whoever is known: everybody is an operator here. */
+    public FakePoison poison() {
+        return poison;
     }
 
     public FakeLogins logins() {
@@ -132,6 +138,9 @@ public final class FakeRoundtable implements AutoCloseable {
                     return interruption;
                 }
             }
+        }
+        if (request.path().startsWith("/v1/admin/dead-letters")) {
+            return poison.answer(request);
         }
         if (request.path().contains("/inbox")) {
             return inbox.answer(request);
