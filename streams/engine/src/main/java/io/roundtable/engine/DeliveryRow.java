@@ -7,6 +7,7 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.delivery.Holder;
 import io.roundtable.contract.message.Priority;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of messages on their way. What has reached its end leaves them. */
@@ -132,7 +133,8 @@ public sealed interface DeliveryRow extends Row {
 
         /** In the queue again, for as long as it takes. */
         public EntryRow redriven(int times) {
-            return new EntryRow(said.withoutEnd(), stage, new Tries(0, tries.leases(), null, times), null, null, null);
+            return new EntryRow(
+                    said.withoutEnd(), stage, new Tries(0, tries.leases(), null, times, null), null, null, null);
         }
     }
 
@@ -164,22 +166,37 @@ public sealed interface DeliveryRow extends Row {
      * @param attempt leases that counted, since it was last put into the queue
      * @param leases all there ever were; each has an id of its own
      * @param firstFailedAt when the first attempt that counted ended
+     * @param unreported how many of the last leases were a courier's that nobody reported; null for none
      */
-    record Tries(int attempt, int leases, @Nullable Instant firstFailedAt, int redrives) {
+    record Tries(
+            int attempt,
+            int leases,
+            @Nullable Instant firstFailedAt,
+            int redrives,
+            @Nullable Integer unreported) {
 
-        public static final Tries NONE = new Tries(0, 0, null, 0);
+        public static final Tries NONE = new Tries(0, 0, null, 0, null);
 
         private Tries leased(int now) {
-            return new Tries(now, leases + 1, firstFailedAt, redrives);
+            return new Tries(now, leases + 1, firstFailedAt, redrives, unreported);
         }
 
         public Tries failed(Instant at) {
-            return new Tries(attempt, leases, firstFailedAt == null ? at : firstFailedAt, redrives);
+            return new Tries(attempt, leases, firstFailedAt == null ? at : firstFailedAt, redrives, null);
         }
 
         /** As if the last attempt hadn't been. */
         public Tries released() {
-            return new Tries(attempt - 1, leases, firstFailedAt, redrives);
+            return new Tries(attempt - 1, leases, firstFailedAt, redrives, null);
+        }
+
+        /** The same, and nobody knows why. */
+        public Tries lost() {
+            return new Tries(attempt - 1, leases, firstFailedAt, redrives, timesLost() + 1);
+        }
+
+        public int timesLost() {
+            return Objects.requireNonNullElse(unreported, 0);
         }
     }
 

@@ -14,6 +14,7 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Ordering;
 import io.roundtable.engine.DeliveryKey.OfEnd;
@@ -91,16 +92,21 @@ public record Course(MutableRows state, WorkspaceId workspace, SandboxId sandbox
 
     private void back(long number, MessageReturned returned) {
         queue().take(number);
-        var tries = queue().entry(number).tries();
-        queue().put(
-                        number,
-                        queue().entry(number)
-                                .tried(returned.reason().counts() ? tries.failed(time) : tries.released()));
+        var entry = queue().entry(number);
+        queue().put(number, entry.tried(after(returned.reason(), entry.tries())));
         if (returned.availableAt().isAfter(time)) {
             queue().place(number, queue().entry(number), Stage.WAITING, returned.availableAt());
         } else {
             offer(number);
         }
+    }
+
+    private Tries after(ReturnReason reason, Tries tries) {
+        return switch (reason) {
+            case UNREPORTED -> tries.lost();
+            case RELEASED -> tries.released();
+            case NAK, TIMED_OUT, FAILED -> tries.failed(time);
+        };
     }
 
     private void offer(long number) {

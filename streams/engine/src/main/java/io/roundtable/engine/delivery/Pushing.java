@@ -20,6 +20,7 @@ import io.roundtable.engine.Asked;
 import io.roundtable.engine.DeliveryKey.OfInbox;
 import io.roundtable.engine.DeliveryKey.OfWebhook;
 import io.roundtable.engine.DeliveryRow.InboxRow;
+import io.roundtable.engine.DeliveryRow.Tries;
 import io.roundtable.engine.DeliveryRow.WebhookRow;
 import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.RowKey.OfWorkspace;
@@ -38,7 +39,21 @@ import java.util.stream.Stream;
 public record Pushing(Rows state, Asked<?> asked) {
 
     /** How long a courier has: the twenty seconds of the attempt itself, and what lies around it. */
-    static final Duration ATTEMPT = Duration.ofSeconds(60);
+    private static final Duration ATTEMPT = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** After which it is longest in any case, and before which nothing overflows. */
+    private static final int MOST_DOUBLINGS = 4;
+
+    /**
+     * How long the next attempt may take: twice as long each time that nobody reported one, so that an installation
+     * without couriers doesn't fill its log with attempts. It is the deadline that grows, not a pause before it: a courier
+     * that comes back finds the order, and is still in time.
+     */
+    static Duration attempt(Tries tries) {
+        var doubled = ATTEMPT.multipliedBy(1L << Math.min(tries.timesLost(), MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    }
 
     /** The leases that what has happened gives room or reason for: for each sandbox, at most what its webhook takes. */
     public List<Event> after(List<Event> happened) {
@@ -69,10 +84,10 @@ public record Pushing(Rows state, Asked<?> asked) {
         if (webhook == null || !webhook.enabled() || inbox == null || inbox.queued() == 0) {
             return Stream.of();
         }
-        var until = asked.time().plus(ATTEMPT);
         return new Picking(state, workspace, sandbox, asked.time())
                 .pick(inbox, room(workspace, sandbox, webhook, inbox)).stream()
-                        .map(entry -> Leasing.leased(asked, entry, until, Holder.COURIER));
+                        .map(entry -> Leasing.leased(
+                                asked, entry, asked.time().plus(attempt(entry.tries())), Holder.COURIER));
     }
 
     private int room(WorkspaceId workspace, SandboxId sandbox, WebhookRow webhook, InboxRow inbox) {

@@ -16,7 +16,7 @@ record Reports(Rows state, RecordDelivery report) {
     /** The webhook is gone, unless it was set to something else after the attempt began. */
     List<Event> disabled(EntryRow entry) {
         var webhook = state.find(new OfWebhook(report.workspaceId(), report.sandboxId()));
-        var begun = Objects.requireNonNull(entry.due()).minus(Pushing.ATTEMPT);
+        var begun = Objects.requireNonNull(entry.due()).minus(Pushing.attempt(entry.tries()));
         boolean isMeant =
                 webhook != null && webhook.enabled() && !webhook.since().isAfter(begun);
         return isMeant

@@ -37,6 +37,7 @@ import io.roundtable.engine.DeliveryRow.WebhookRow;
 import io.roundtable.engine.Row.DueRow;
 import io.roundtable.engine.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,7 @@ final class WebhooksTest {
         var lost = pushed(1, PLAIN);
 
         for (int i = 0; i < 10; i++) {
-            var outcome = scene.after(Duration.ofSeconds(60)).when(timeOut(lost), TIMER);
+            var outcome = scene.after(Duration.ofMinutes(15)).when(timeOut(lost), TIMER);
 
             var back = (MessageReturned) outcome.accepted().events().getFirst();
             assertThat(back.reason()).isEqualTo(ReturnReason.UNREPORTED);
@@ -203,6 +204,48 @@ final class WebhooksTest {
             lost = again;
         }
         scene.when(report(lost, Outcome.DELIVERED), COURIER).only(MessageAcknowledged.class);
+    }
+
+    @Test
+    void shouldGiveCouriersTwiceAsLongEachTimeThatNobodyReports() {
+        var lease = pushed(1, PLAIN);
+        var minutes = new ArrayList<Long>();
+
+        for (int i = 0; i < 7; i++) {
+            var granted = Duration.between(scene.now(), lease.leasedUntil());
+            minutes.add(granted.toMinutes());
+            lease = pushed(scene.after(granted).when(timeOut(lease), TIMER)).getFirst();
+        }
+
+        assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 15L, 15L, 15L);
+    }
+
+    @Test
+    void shouldGiveCouriersAMinuteAgainOnceOneHasReported() {
+        var lost = pushed(1, PLAIN);
+        var late = pushed(scene.after(Duration.ofMinutes(1)).when(timeOut(lost), TIMER))
+                .getFirst();
+        scene.after(Duration.ofSeconds(90))
+                .when(report(late, failed(null)), COURIER)
+                .only(MessageReturned.class);
+
+        scene.after(Duration.ofMinutes(10));
+        timersSpeakOnce();
+
+        assertThat(entry(scene, 1).tries().attempt()).isEqualTo(2);
+        assertThat(entry(scene, 1).due()).isEqualTo(scene.now().plusSeconds(60));
+    }
+
+    @Test
+    void shouldNotDisableAWebhookThatWasSetToSomethingElseDuringAnAttemptThatHadLonger() {
+        var lost = pushed(1, PLAIN);
+        var late = pushed(scene.after(Duration.ofMinutes(1)).when(timeOut(lost), TIMER))
+                .getFirst();
+        scene.after(Duration.ofSeconds(1)).when(new SetWebhook(LAB, BOB, "https://new.example/", 2), OWNER);
+
+        var outcome = scene.when(report(late, Outcome.GONE), COURIER);
+
+        assertThat(outcome.accepted().events()).noneMatch(WebhookDisabled.class::isInstance);
     }
 
     @Test
