@@ -9,14 +9,24 @@ import io.roundtable.runtime.projection.Projector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** How the Streams roles of this process are, for the HTTP side to tell; within 2 s, whatever they do. */
 final class RoleReadiness implements ReadinessSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Pattern TRAILING_DIGITS = Pattern.compile("[0-9]+$");
+
+    /** Partition 2 stands before partition 10. */
+    private static final Comparator<RoleStatus> BY_NAME_AND_NUMBER = Comparator.comparing((RoleStatus status) ->
+                    TRAILING_DIGITS.matcher(status.part()).replaceFirst(""))
+            .thenComparing(status -> status.part().length())
+            .thenComparing(RoleStatus::part);
 
     private final List<AskedRole> roles = new CopyOnWriteArrayList<>();
 
@@ -51,7 +61,9 @@ final class RoleReadiness implements ReadinessSource {
         var parts = new ArrayList<Part>();
         roles.forEach(AskedRole::ask);
         for (AskedRole role : roles) {
-            role.answer(deadline - System.nanoTime()).forEach(status -> parts.add(part(role.name(), status)));
+            role.answer(deadline - System.nanoTime()).stream()
+                    .sorted(BY_NAME_AND_NUMBER)
+                    .forEach(status -> parts.add(part(role.name(), status)));
         }
         return parts;
     }

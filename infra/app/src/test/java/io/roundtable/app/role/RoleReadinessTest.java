@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RoleReadinessTest {
@@ -43,6 +44,23 @@ final class RoleReadinessTest {
     void shouldTellWhatTheRolesTell() {
         assertThat(RoleReadiness.parts(List.of(well("engine")), Duration.ofSeconds(20)))
                 .containsExactly(new Part("engine", "streams", Status.READY, 3L, Instant.EPOCH, "running", null));
+    }
+
+    @Test
+    void shouldTellOfPartitionsInTheOrderOfTheirNumbers() {
+        // Given
+        var told = Stream.of("events-10", "streams", "replies-0", "events-2", "events-1")
+                .map(part -> new RoleStatus(part, true, 0L, Instant.EPOCH, "running", null))
+                .toList();
+        var projector = new AskedRole("projector", () -> told, Clock.systemUTC());
+
+        // When
+        var parts = RoleReadiness.parts(List.of(well("engine"), projector), Duration.ofSeconds(20));
+
+        // Then
+        assertThat(parts)
+                .extracting(Part::part)
+                .containsExactly("streams", "events-1", "events-2", "events-10", "replies-0", "streams");
     }
 
     @Test
