@@ -29,7 +29,7 @@ public final class WebhookOf {
                         .fetchOptional(WebhookOf::view));
     }
 
-    private static WebhookView view(WebhookRecord row) {
+    static WebhookView view(WebhookRecord row) {
         return new WebhookView(
                 new WorkspaceId(row.getWorkspaceId()),
                 new SandboxId(row.getSandboxId()),

@@ -67,6 +67,11 @@ final class OpenApiSchemasTest {
             Map.entry("Violation", CONTRACT + "Violation"),
             Map.entry("ProblemType", HTTP + "operations.ProblemController$ProblemType"),
             Map.entry("ProblemTypes", HTTP + "operations.ProblemController$ProblemTypes"),
+            Map.entry("InstallationStatus", HTTP + "installation.InstallationStatus"),
+            Map.entry("OldestMessage", HTTP + "installation.InstallationStatus$OldestMessage"),
+            Map.entry("FailingWebhooks", HTTP + "installation.InstallationStatus$Webhooks"),
+            Map.entry("FailingWebhook", HTTP + "installation.InstallationStatus$FailingWebhook"),
+            Map.entry("Counted", HTTP + "installation.InstallationStatus$Counted"),
             Map.entry("Liveness", HTTP + "operations.HealthController$Liveness"),
             Map.entry("Readiness", HTTP + "operations.HealthController$Readiness"),
             Map.entry("ReadinessPart", HTTP + "operations.ReadinessSource$Part"));

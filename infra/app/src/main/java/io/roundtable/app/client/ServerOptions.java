@@ -50,19 +50,27 @@ public final class ServerOptions {
                 .orElse(URI.create(DEFAULT_URL));
     }
 
+    /** A client that says who it is where that is known, and asks once. */
+    public Optional<ApiClient> known() {
+        return knownTokens().map(tokens -> new ApiClient(server(), tokens, RetryPolicy.ONCE));
+    }
+
     Tokens tokens() {
-        var named = Optional.ofNullable(token).or(() -> Optional.ofNullable(terminal.env("ROUNDTABLE_TOKEN")));
-        if (named.isPresent()) {
-            return Tokens.fixed(named.get());
-        }
         var server = server();
-        var store = CredentialStore.of(terminal);
-        return store.read()
-                .filter(c -> c.url().equals(server))
-                .map(c -> new StoredTokens(store, c, Clock.systemUTC()))
+        return knownTokens()
                 .orElseThrow(() -> new UserError(
                         "not logged in at %s: run 'roundtable login --url %s --email YOU', or give --token"
                                 .formatted(server, server)));
+    }
+
+    private Optional<Tokens> knownTokens() {
+        var named = Optional.ofNullable(token).or(() -> Optional.ofNullable(terminal.env("ROUNDTABLE_TOKEN")));
+        if (named.isPresent()) {
+            return named.map(Tokens::fixed);
+        }
+        var server = server();
+        var store = CredentialStore.of(terminal);
+        return store.read().filter(c -> c.url().equals(server)).map(c -> new StoredTokens(store, c, Clock.systemUTC()));
     }
 
     static URI parse(String text) {

@@ -12,17 +12,20 @@ import io.roundtable.http.command.CommandLog;
 import io.roundtable.http.identity.FirstOperator;
 import io.roundtable.http.identity.IdentitySettings;
 import io.roundtable.http.identity.NewAccount;
+import io.roundtable.http.installation.CourierBacklog;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.Migrations;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.WebhookSecrets;
+import io.roundtable.runtime.courier.Backlog;
 import io.roundtable.runtime.courier.SignedPost;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Starts roles: the HTTP side and its health under Micronaut, the Streams applications beside it. */
 public final class MicronautRoles implements RoleStarter {
@@ -51,7 +54,8 @@ public final class MicronautRoles implements RoleStarter {
                 migrate(database);
             }
             var health = new RoleReadiness();
-            ApplicationContext context = stack.keep(context(settings, roles, database, health, clock));
+            Api api = database == null ? null : new Api(database, stack.keep(new Backlog(kafka(settings)))::records);
+            ApplicationContext context = stack.keep(context(settings, api, health, clock));
             var registry = context.getBean(MeterRegistry.class);
             if (database != null) {
                 database.pool().setMetricRegistry(registry);
@@ -92,6 +96,14 @@ public final class MicronautRoles implements RoleStarter {
         }
     }
 
+    /** What the HTTP side is given. */
+    private record Api(Database database, CourierBacklog backlog) {}
+
+    private static KafkaAccess kafka(Settings settings) {
+        return new KafkaAccess(
+                settings.kafka().bootstrapServers(), settings.kafka().client());
+    }
+
     private static DatabaseSettings access(Settings settings) {
         var given = settings.database();
         return DatabaseSettings.of(given.url(), given.user(), given.password()).withPoolSize(given.poolSize());
@@ -122,12 +134,7 @@ public final class MicronautRoles implements RoleStarter {
         Migrations.projection(database.unpooled(), PROJECTION);
     }
 
-    private static ApplicationContext context(
-            Settings settings,
-            Set<Role> roles,
-            @org.jspecify.annotations.Nullable Database database,
-            RoleReadiness health,
-            Clock clock) {
+    private static ApplicationContext context(Settings settings, @Nullable Api api, RoleReadiness health, Clock clock) {
         var properties = new HashMap<String, Object>(Map.of(
                 "micronaut.application.name",
                 "roundtable",
@@ -151,7 +158,7 @@ public final class MicronautRoles implements RoleStarter {
         properties.put("micronaut.server.idle-timeout", IDLE);
         // a megabyte may unpack to a thousand
         properties.put("micronaut.server.netty.request-decompression-enabled", false);
-        properties.put("roundtable.api.enabled", roles.contains(Role.API));
+        properties.put("roundtable.api.enabled", api != null);
         properties.put("roundtable.keys.environment", settings.identity().keyEnvironment());
         properties.put("micronaut.metrics.export.prometheus.descriptions", true);
         if (!settings.identity().prometheusToken().isEmpty()) {
@@ -159,20 +166,14 @@ public final class MicronautRoles implements RoleStarter {
         }
         var builder = ApplicationContext.builder().banner(false).properties(properties);
         builder.singletons(clock, health);
-        if (roles.contains(Role.API) && database != null) {
+        if (api != null) {
             var http = settings.http();
             String schemas = settings.streams().schemaBase() + "/schemas/";
             builder.singletons(
-                    database,
-                    new ReadModel(database.projection(PROJECTION)),
-                    new HttpSettings(
-                            new KafkaAccess(
-                                    settings.kafka().bootstrapServers(),
-                                    settings.kafka().client()),
-                            http.maxInFlight(),
-                            ANSWER_WAIT,
-                            READ_WAIT,
-                            schemas),
+                    api.database(),
+                    api.backlog(),
+                    new ReadModel(api.database().projection(PROJECTION)),
+                    new HttpSettings(kafka(settings), http.maxInFlight(), ANSWER_WAIT, READ_WAIT, schemas),
                     IdentitySettings.DEFAULTS.withAccessTokenTtl(
                             settings.identity().accessTokenLife()),
                     settings.webhooks().destinations(),

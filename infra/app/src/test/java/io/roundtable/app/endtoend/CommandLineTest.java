@@ -212,6 +212,44 @@ final class CommandLineTest {
         assertThat(forbidden.err()).contains("403 forbidden");
     }
 
+    @Test
+    void shouldTellOperatorsHowDeliveriesFare() {
+        // Given: a message that nobody takes, one that is given up, and a webhook where nobody listens
+        reject(send("1"), "x");
+        send("2");
+        var carol = room.sandbox("carol");
+        room.member()
+                .puts(room.path("/sandboxes/" + carol + "/webhook"), "{\"url\":\"http://127.0.0.1:1/\"}")
+                .good();
+        room.says(alice, carol, "3").good();
+
+        // When
+        var deliveries = Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> status(),
+                        found -> found.at("/webhooks_failing/first")
+                                .findValuesAsText("sandbox_id")
+                                .contains(carol));
+
+        // Then
+        assertThat(deliveries.path("courier_backlog").isNumber()).isTrue();
+        assertThat(deliveries.at("/oldest_unacknowledged/message_id").asText()).startsWith("msg_");
+        assertThat(deliveries.at("/dead_letters_last_hour/count").asLong()).isPositive();
+        assertThat(deliveries.at("/webhooks_disabled/count").isNumber()).isTrue();
+        var olgas = run("status");
+        assertThat(olgas.out()).contains("roundtable.events-").doesNotContain("courier backlog");
+        assertThat(olgas.err()).contains("403 forbidden");
+    }
+
+    private JsonNode status() {
+        return run(operator, List.of("status", "--output", "json")).json().stream()
+                .filter(line -> line.has("deliveries"))
+                .findFirst()
+                .orElseThrow()
+                .path("deliveries");
+    }
+
     /** What a command has come to. */
     private record Ran(int exit, String out, String err) {
         List<JsonNode> json() {

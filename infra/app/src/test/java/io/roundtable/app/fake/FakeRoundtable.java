@@ -30,6 +30,7 @@ public final class FakeRoundtable implements AutoCloseable {
     private final FakePoison poison = new FakePoison();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
+    private volatile FakeAnswer deliveries = FakeAnswer.problem(403, "forbidden", "");
     private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
 
     public FakeRoundtable() {
@@ -86,6 +87,11 @@ public final class FakeRoundtable implements AutoCloseable {
         }
     }
 
+    /** What operators are told of deliveries. */
+    public void deliveries(FakeAnswer answer) {
+        deliveries = answer;
+    }
+
     public void readiness(String body) {
         readiness = body;
     }
@@ -138,6 +144,9 @@ public final class FakeRoundtable implements AutoCloseable {
                     return interruption;
                 }
             }
+        }
+        if (request.path().equals("/v1/admin/status")) {
+            return deliveries;
         }
         if (request.path().startsWith("/v1/admin/dead-letters")) {
             return poison.answer(request);

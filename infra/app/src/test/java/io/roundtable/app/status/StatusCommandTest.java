@@ -3,6 +3,8 @@ package io.roundtable.app.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.app.Commands;
+import io.roundtable.app.fake.FakeAnswer;
+import io.roundtable.app.fake.FakeLogins;
 import io.roundtable.app.fake.FakeRoundtable;
 import io.roundtable.app.fake.RecordingTerminal;
 import java.nio.file.Path;
@@ -18,6 +20,15 @@ final class StatusCommandTest {
     private static final String NOT_READY = """
         {"status":"not_ready","parts":[{"role":"projector","part":"0","status":"not_ready","lag":9,
          "detail":"a gap after 41","action":"rebuild the projection"}]}\
+        """;
+
+    private static final String DELIVERIES = """
+        {"at":"2026-01-01T00:00:00Z","courier_backlog":12,"oldest_unacknowledged":{"workspace_id":"ws_1",
+         "message_id":"msg_1","to_sandbox_id":"sb_b","created_at":"2025-12-31T23:59:25Z","age_seconds":35},
+         "webhooks_disabled":{"count":1,"count_capped":false,"first":[{"workspace_id":"ws_2","sandbox_id":"sb_c",
+         "disabled_reason":"gone","last_error":"HTTP 410\\u001b[2J","last_error_at":null}]},
+         "webhooks_failing":{"count":10000,"count_capped":true,"first":[]},
+         "dead_letters_last_hour":{"count":4,"count_capped":false}}\
         """;
 
     private final FakeRoundtable server = new FakeRoundtable();
@@ -80,5 +91,57 @@ final class StatusCommandTest {
         assertThat(screen.outLines().getFirst())
                 .contains("\"role\":\"projector\"", "\"action\":\"rebuild the projection\"");
         assertThat(screen.outLines().getLast()).isEqualTo("{\"status\":\"not_ready\"}");
+    }
+
+    @Test
+    void shouldTellOperatorsHowDeliveriesFareWithoutFailingForThem() {
+        // Given
+        server.readiness(READY);
+        server.deliveries(FakeAnswer.of(200, DELIVERIES));
+
+        // When
+        int exit = Commands.run(screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN);
+
+        // Then
+        assertThat(exit).as(screen.err()).isZero();
+        assertThat(screen.outLines())
+                .containsSubsequence(
+                        "courier backlog        12 attempts that no courier has taken",
+                        "oldest unacknowledged  35 s: msg_1 to sb_b of ws_1",
+                        "dead letters           4 in the last hour",
+                        "webhooks disabled      1",
+                        "  sb_c of ws_2: HTTP 410 [2J",
+                        "webhooks failing       more than 10000 with a failed attempt in the last hour",
+                        "ready");
+    }
+
+    @Test
+    void shouldTellProgramsOnALineOfItsOwn() {
+        // Given
+        server.readiness(READY);
+        server.deliveries(FakeAnswer.of(200, DELIVERIES));
+
+        // When
+        Commands.run(screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN, "--output", "json");
+
+        // Then
+        assertThat(screen.outLines()).hasSize(4).allMatch(line -> line.startsWith("{"));
+        assertThat(screen.outLines().get(2))
+                .startsWith("{\"deliveries\":{\"at\":")
+                .contains("\"courier_backlog\":12");
+    }
+
+    @Test
+    void shouldTellTheRestToThoseWhoAreNoOperators() {
+        // Given
+        server.readiness(READY);
+
+        // When
+        int exit = Commands.run(screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN);
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(screen.out()).contains("engine").endsWith("ready" + System.lineSeparator());
+        assertThat(screen.err()).contains("403 forbidden");
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Orders that no courier has taken yet. Kafka is asked at most every two seconds, and for at most 1.5 s. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
@@ -24,12 +24,12 @@ final class Backlog implements AutoCloseable {
     private @Nullable Long records;
     private long readAt = System.nanoTime() - FRESH_NANOS;
 
-    Backlog(KafkaAccess kafka) {
+    public Backlog(KafkaAccess kafka) {
         this.admin = Admin.create(kafka.with(Map.of()));
     }
 
     /** Null where it isn't known now. */
-    synchronized @Nullable Long records() {
+    public synchronized @Nullable Long records() {
         if (System.nanoTime() - readAt >= FRESH_NANOS) {
             records = read();
             readAt = System.nanoTime();
