@@ -45,4 +45,9 @@ public sealed interface Decision {
     static Decision rejected(RejectionCode code, String detail) {
         return new Rejected(new Rejection(code, detail));
     }
+
+    /** @param limit how much there may be */
+    static Decision rejected(RejectionCode code, String detail, int limit) {
+        return new Rejected(new Rejection(code, detail, limit));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.workspace.Role;
 import java.time.Duration;
@@ -135,9 +136,13 @@ public final class Scene {
             return Scene.this;
         }
 
-        public Scene thenRejected(RejectionCode code, String... words) {
+        public Rejection rejected() {
             assertThat(decision).isInstanceOf(Decision.Rejected.class);
-            var rejection = ((Decision.Rejected) decision).rejection();
+            return ((Decision.Rejected) decision).rejection();
+        }
+
+        public Scene thenRejected(RejectionCode code, String... words) {
+            var rejection = rejected();
             assertThat(rejection.code()).isEqualTo(code);
             assertThat(words).allSatisfy(word -> assertThat(rejection.detail()).contains(word));
             return Scene.this;

@@ -88,9 +88,13 @@ public final class Commands {
     /** What a refusal is to whoever asked. */
     public static ProblemException problem(Rejection rejection) {
         ProblemCode code = ProblemCode.of(rejection.code());
-        return code.status() == 429
-                ? ProblemException.later(code, rejection.detail(), MAILBOX_SECONDS)
-                : ProblemException.of(code, rejection.detail());
+        if (code.status() != 429) {
+            return ProblemException.of(code, rejection.detail());
+        }
+        var later = ProblemException.later(code, rejection.detail(), MAILBOX_SECONDS)
+                .with("RateLimit", "\"mailbox\";r=0;t=" + MAILBOX_SECONDS);
+        Integer limit = rejection.limit();
+        return limit == null ? later : later.with("RateLimit-Policy", "\"mailbox\";q=" + limit);
     }
 
     /** Where the log didn't confirm the command it may have it all the same: the client must be able to ask. */

@@ -60,6 +60,27 @@ final class InboxTest {
     }
 
     @Test
+    void shouldSayWhenToSendAgainWhereAMailboxIsFull() {
+        // Given
+        room.member()
+                .patches(room.path("/sandboxes/" + bob), "{\"delivery\":{\"mailbox_limit\":1}}")
+                .good();
+        room.says(alice, bob, "1").good();
+
+        // When
+        var refused = room.says(alice, bob, "2");
+
+        // Then
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("mailbox_full");
+        assertThat(refused.mustHave("Retry-After")).isEqualTo("5");
+        assertThat(refused.mustHave("RateLimit")).isEqualTo("\"mailbox\";r=0;t=5");
+        assertThat(refused.mustHave("RateLimit-Policy")).isEqualTo("\"mailbox\";q=1");
+        receive("{\"wait_seconds\":30}");
+        room.says(alice, bob, "2").good();
+    }
+
+    @Test
     void shouldShowAsReceivedWhatTheTablesShow() {
         // Given
         room.says(alice, bob, "1").good();

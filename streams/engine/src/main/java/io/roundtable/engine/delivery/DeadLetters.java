@@ -1,7 +1,6 @@
 package io.roundtable.engine.delivery;
 
 import static io.roundtable.contract.RejectionCode.DEAD_LETTER_NOT_FOUND;
-import static io.roundtable.contract.RejectionCode.MAILBOX_FULL;
 import static io.roundtable.contract.RejectionCode.RECIPIENT_NOT_FOUND;
 
 import io.roundtable.contract.DeadLetterCommand;
@@ -56,7 +55,7 @@ record DeadLetters(Rows state, DeadLetterCommand command) {
             return Decision.rejected(RECIPIENT_NOT_FOUND, "there is no sandbox " + to + " any more");
         }
         if (mailbox.isFull()) {
-            return Decision.rejected(MAILBOX_FULL, "the mailbox of sandbox " + to + " is full");
+            return mailbox.refusal(to, "wait until it has received");
         }
         return Decision.accepted(
                 1,

@@ -1,7 +1,9 @@
 package io.roundtable.engine.delivery;
 
+import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.engine.Decision;
 import io.roundtable.engine.DeliveryKey.OfEntry;
 import io.roundtable.engine.DeliveryKey.OfInbox;
 import io.roundtable.engine.MutableRows;
@@ -34,6 +36,12 @@ public record Mailbox(int queued, int limit) {
 
     public boolean isFull() {
         return queued >= limit;
+    }
+
+    /** Because it is full. */
+    public Decision refusal(SandboxId recipient, String remedy) {
+        return Decision.rejected(
+                RejectionCode.MAILBOX_FULL, "the mailbox of sandbox " + recipient + " is full; " + remedy, limit);
     }
 
     /**

@@ -85,8 +85,9 @@ final class Broadcasting {
             if (speech.overtakesAt(recipient)) {
                 return Speech.mayNotOvertake(id);
             }
-            if (speech.isFull(id)) {
-                return Speech.full(id);
+            var full = speech.full(id);
+            if (full != null) {
+                return full;
             }
         }
         var copies = IntStream.range(0, to.size())

@@ -30,8 +30,9 @@ final class Sending {
         if (speech.isTaken(id)) {
             return Decision.rejected(MESSAGE_EXISTS, "there is a message " + id + " already");
         }
-        if (speech.isFull(to)) {
-            return Speech.full(to);
+        var full = speech.full(to);
+        if (full != null) {
+            return full;
         }
         return Decision.accepted(
                 1, id.value(), new MessageSent(command.workspaceId(), id, from, to, command.utterance(), hops));

@@ -3,7 +3,6 @@ package io.roundtable.engine.message;
 import static io.roundtable.contract.RejectionCode.ALREADY_EXPIRED;
 import static io.roundtable.contract.RejectionCode.HOP_LIMIT;
 import static io.roundtable.contract.RejectionCode.IN_REPLY_TO_NOT_FOUND;
-import static io.roundtable.contract.RejectionCode.MAILBOX_FULL;
 import static io.roundtable.contract.RejectionCode.NOT_ALLOWED_BY_POLICY;
 import static io.roundtable.contract.RejectionCode.PRIORITY_WITH_STRICT;
 import static io.roundtable.contract.RejectionCode.SENDER_NOT_FOUND;
@@ -109,15 +108,13 @@ record Speech(
         return Traces.hops(state, workspaceId(), id, time) != null;
     }
 
-    /** Whether a recipient, of which there is one, takes no more. */
-    boolean isFull(SandboxId recipient) {
+    /** The refusal where a recipient, of which there is one, takes no more; else null. */
+    @Nullable
+    Decision full(SandboxId recipient) {
         var mailbox = Mailbox.of(state, workspace, workspaceId(), recipient);
-        return mailbox != null && mailbox.isFull();
-    }
-
-    static Decision full(SandboxId recipient) {
-        return Decision.rejected(
-                MAILBOX_FULL, "the mailbox of sandbox " + recipient + " is full; it must receive before more is sent");
+        return mailbox != null && mailbox.isFull()
+                ? mailbox.refusal(recipient, "it must receive before more is sent")
+                : null;
     }
 
     @Nullable

@@ -34,6 +34,13 @@ final class MailboxTest {
     }
 
     @Test
+    void shouldSayHowMuchAMailboxHolds() {
+        scene.and(sent(1, 2, PLAIN));
+
+        assertThat(scene.when(send(3), EDITOR).rejected().limit()).isEqualTo(2);
+    }
+
+    @Test
     void shouldCountWhatWaitsForItsHourOrBehindItsChain() {
         scene.and(bobTakes(new DeliverySettings(null, null, null, 3, strictly().ordering(), null)))
                 .and(sent(1, 2, of("c")))
