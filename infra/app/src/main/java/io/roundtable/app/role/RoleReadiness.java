@@ -25,7 +25,7 @@ final class RoleReadiness implements ReadinessSource {
     /** Partition 2 stands before partition 10. */
     private static final Comparator<RoleStatus> BY_NAME_AND_NUMBER = Comparator.comparing((RoleStatus status) ->
                     TRAILING_DIGITS.matcher(status.part()).replaceFirst(""))
-            .thenComparing(status -> status.part().length())
+            .thenComparingInt(status -> status.part().length())
             .thenComparing(RoleStatus::part);
 
     private final List<AskedRole> roles = new CopyOnWriteArrayList<>();

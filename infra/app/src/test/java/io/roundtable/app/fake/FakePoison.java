@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Records that could not be handled, as operators see them. */
@@ -39,7 +40,7 @@ public final class FakePoison {
     }
 
     public synchronized String status(String id) {
-        return records.get(id).status();
+        return Objects.requireNonNull(records.get(id)).status();
     }
 
     /** Method, last part of the path, and body of all writes. */
