@@ -13,7 +13,6 @@ import io.roundtable.http.BlockingWork;
 import io.roundtable.http.Ids;
 import io.roundtable.http.ReadModel;
 import io.roundtable.http.command.Commands;
-import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.inbox.LeaseEvents.Granted;
 import io.roundtable.persistence.query.MessageView;
 import io.roundtable.persistence.query.MessagesById;
@@ -45,14 +44,14 @@ final class LeaseRequests {
 
     private final Commands commands;
     private final LeaseEvents events;
-    private final ReadGate gate;
+    private final TableWaits tables;
     private final MessagesById byId;
     private final BlockingWork blocking;
 
-    LeaseRequests(Commands commands, LeaseEvents events, ReadGate gate, ReadModel model, BlockingWork blocking) {
+    LeaseRequests(Commands commands, LeaseEvents events, TableWaits tables, ReadModel model, BlockingWork blocking) {
         this.commands = commands;
         this.events = events;
-        this.gate = gate;
+        this.tables = tables;
         this.byId = new MessagesById(model.sql());
         this.blocking = blocking;
     }
@@ -65,8 +64,19 @@ final class LeaseRequests {
      */
     record Grant(List<Leased> messages, long sequence, long left) {}
 
-    /** Completes with the problem where the engine refuses or the log is away. */
+    /** Completes with the problem where the engine refuses, the log is away, or the tables lag too far behind. */
     CompletableFuture<Grant> lease(InboxKey inbox, Receiver receiver, int max) {
+        if (!tables.isBehind(inbox)) {
+            return ask(inbox, receiver, max);
+        }
+        return blocking.supply(() -> {
+                    tables.beforeLease(inbox);
+                    return inbox;
+                })
+                .thenCompose(key -> ask(key, receiver, max));
+    }
+
+    private CompletableFuture<Grant> ask(InboxKey inbox, Receiver receiver, int max) {
         CommandId id = Ids.command();
         var collected = events.expect(id);
         var command = new LeaseMessages(inbox.workspace(), inbox.sandbox(), max, receiver.ackWaitSeconds());
@@ -105,7 +115,7 @@ final class LeaseRequests {
         return missing.isEmpty()
                 ? CompletableFuture.completedFuture(joined(granted, Map.of()))
                 : blocking.supply(() -> {
-                    gate.await(inbox.workspace(), sequence);
+                    tables.afterLease(inbox, sequence);
                     return joined(granted, byId.find(inbox.workspace(), missing));
                 });
     }
