@@ -40,13 +40,7 @@ final class CommandLineTest {
         log = installation.log();
         node = installation.node();
         olga = Person.registersAt(node, "Olga");
-        operator = node.post(
-                        "/v1/auth/login",
-                        "{\"email\":\"%s\",\"password\":\"%s\"}"
-                                .formatted(Installation.OPERATOR, Installation.OPERATOR_PASSWORD))
-                .answer()
-                .good()
-                .get("access_token");
+        operator = Installation.operatorAt(node);
     }
 
     @AfterAll

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
-    static final String OPERATOR = "operator@example.org";
-    static final String OPERATOR_PASSWORD = "the operator's password";
+    private static final String OPERATOR = "operator@example.org";
+    private static final String OPERATOR_PASSWORD = "the operator's password";
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
@@ -130,6 +130,16 @@ final class Installation implements AutoCloseable {
         var node = Node.onPort(started.port());
         awaitReady(node);
         return node;
+    }
+
+    /** An access token of the operator's. */
+    static String operatorAt(Node node) {
+        return node.post(
+                        "/v1/auth/login",
+                        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(OPERATOR, OPERATOR_PASSWORD))
+                .answer()
+                .good()
+                .get("access_token");
     }
 
     /** Waits until a node's every part is ready. */

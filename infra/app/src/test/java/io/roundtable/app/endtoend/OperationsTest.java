@@ -117,20 +117,12 @@ final class OperationsTest {
     @Test
     void shouldHaveMadeItsFirstOperator() {
         // When
-        var login = node.post(
-                        "/v1/auth/login",
-                        "{\"email\":\"%s\",\"password\":\"%s\"}"
-                                .formatted(Installation.OPERATOR, Installation.OPERATOR_PASSWORD))
-                .answer()
-                .good();
+        var operator = Installation.operatorAt(node);
 
         // Then
         var someone = Person.registersAt(node, "Olga");
         assertThat(someone.gets("/v1/admin/anything").code()).isEqualTo("forbidden");
-        assertThat(node.get("/v1/admin/anything")
-                        .as(login.get("access_token"))
-                        .answer()
-                        .status())
+        assertThat(node.get("/v1/admin/anything").as(operator).answer().status())
                 .isEqualTo(404);
     }
 

@@ -48,13 +48,7 @@ final class PoisonSeenTest {
         alice = room.sandbox("alice");
         bob = room.sandbox("bob");
         partition = new Partitions(Installation.PARTITIONS).of(new WorkspaceId(room.id()));
-        operator = node.post(
-                        "/v1/auth/login",
-                        "{\"email\":\"%s\",\"password\":\"%s\"}"
-                                .formatted(Installation.OPERATOR, Installation.OPERATOR_PASSWORD))
-                .answer()
-                .good()
-                .get("access_token");
+        operator = Installation.operatorAt(node);
     }
 
     @AfterAll
