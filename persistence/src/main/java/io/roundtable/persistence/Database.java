@@ -33,11 +33,13 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final PGSimpleDataSource unpooled;
     private final DSLContext identity;
+    private final DSLContext control;
 
     private Database(HikariDataSource pool, PGSimpleDataSource unpooled) {
         this.pool = pool;
         this.unpooled = unpooled;
         this.identity = DSL.using(pool, SQLDialect.POSTGRES, new Settings());
+        this.control = DSL.using(pool, SQLDialect.POSTGRES, new Settings());
     }
 
     public static Database open(DatabaseSettings settings) {
@@ -54,14 +56,27 @@ public final class Database implements AutoCloseable {
         return identity;
     }
 
+    /** Queries of the schema {@code control}. */
+    public DSLContext control() {
+        return control;
+    }
+
     /**
      * Queries of one projection version: the generated tables are rendered as those of {@code schema}. Keep what it
      * returns: jOOQ caches by its configuration.
      */
     public DSLContext projection(String schema) {
+        return DSL.using(pool, SQLDialect.POSTGRES, renderedAs(schema));
+    }
+
+    /** Queries of one projection version within a transaction that is under way. */
+    public static DSLContext within(DSLContext transaction, String schema) {
+        return DSL.using(transaction.configuration().connectionProvider(), SQLDialect.POSTGRES, renderedAs(schema));
+    }
+
+    private static Settings renderedAs(String schema) {
         MappedSchema mapped = new MappedSchema().withInput(GENERATED_PROJECTION).withOutput(Migrations.checked(schema));
-        Settings settings = new Settings().withRenderMapping(new RenderMapping().withSchemata(mapped));
-        return DSL.using(pool, SQLDialect.POSTGRES, settings);
+        return new Settings().withRenderMapping(new RenderMapping().withSchemata(mapped));
     }
 
     /** The pool itself, for its metrics. */

@@ -23,6 +23,11 @@ public final class Migrations {
         migrate(dataSource, "identity", "classpath:db/identity");
     }
 
+    /** Creates or upgrades the schema {@code control}, which tells the projection's versions apart. */
+    public static void control(DataSource dataSource) {
+        migrate(dataSource, "control", "classpath:db/control");
+    }
+
     /**
      * Creates or upgrades one projection version.
      *
@@ -42,7 +47,8 @@ public final class Migrations {
                 .migrate();
     }
 
-    static String checked(String schema) {
+    /** @throws IllegalArgumentException where it isn't the name of a schema */
+    public static String checked(String schema) {
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException("A schema's name must match " + SCHEMA + ": " + schema);
         }

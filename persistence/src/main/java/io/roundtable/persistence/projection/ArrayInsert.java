@@ -18,7 +18,8 @@ import org.jooq.UpdatableRecord;
  *
  * @param conflict the clause after {@code on conflict}, or empty: a row that is there already is then an error
  */
-record ArrayInsert<R extends UpdatableRecord<R>>(Table<R> table, List<ArrayColumn> columns, String conflict) {
+record ArrayInsert<R extends UpdatableRecord<R>>(Table<R> table, List<ArrayColumn> columns, String conflict)
+        implements RowWriter<R> {
 
     /** Writes new rows. */
     static <R extends UpdatableRecord<R>> ArrayInsert<R> appending(Table<R> table) {
@@ -52,11 +53,8 @@ record ArrayInsert<R extends UpdatableRecord<R>>(Table<R> table, List<ArrayColum
         return of(table, " on conflict (" + target + ") do update set " + assignments);
     }
 
-    List<TableField<R, ?>> key() {
-        return keyOf(table);
-    }
-
-    void execute(DSLContext transaction, Collection<R> rows) {
+    @Override
+    public void execute(DSLContext transaction, Collection<R> rows) {
         ArrayStatement.execute(transaction, statement(transaction), columns, rows);
     }
 

@@ -1,7 +1,10 @@
 package io.roundtable.persistence.projection;
 
+import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.WorkspaceId;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events into the tables: loads the rows that a batch names, folds the events over them in memory, and writes
@@ -12,12 +15,29 @@ public final class EventProjection {
     public static final String NAME = "events";
 
     /** Most events in a batch: each is held in memory, at most 1 MiB, until its transaction ends. */
-    public static final int MAX_BATCH = 2_000;
+    public static final int MAX_BATCH = 10_000;
 
     private final DSLContext sql;
+    private final RowWriter.OfNewRows appending;
+    private final @Nullable WorkspaceId only;
 
     public EventProjection(DSLContext sql) {
+        this(sql, ArrayInsert::appending, null);
+    }
+
+    private EventProjection(DSLContext sql, RowWriter.OfNewRows appending, @Nullable WorkspaceId only) {
         this.sql = sql;
+        this.appending = appending;
+        this.only = only;
+    }
+
+    /**
+     * For many events and nobody who waits for them: new rows are written by {@code COPY}.
+     *
+     * @param only the workspace whose events become rows; null for all
+     */
+    public static EventProjection inBulk(DSLContext sql, @Nullable WorkspaceId only) {
+        return new EventProjection(sql, CopyInsert::new, only);
     }
 
     /**
@@ -44,14 +64,22 @@ public final class EventProjection {
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
             Checkpoints.move(transaction, from, to, batch.getLast().envelope().time());
-            FoldedTables tables = new FoldedTables();
+            FoldedTables tables = new FoldedTables(appending);
             EventFold fold = new EventFold(tables, from.partition());
-            batch.forEach(projected -> fold.want(projected.envelope().event()));
+            List<EventEnvelope> events = batch.stream()
+                    .map(Projected::envelope)
+                    .filter(this::isWanted)
+                    .toList();
+            events.forEach(envelope -> fold.want(envelope.event()));
             tables.load(transaction);
-            batch.forEach(projected -> fold.apply(projected.envelope()));
+            events.forEach(fold::apply);
             tables.write(transaction);
         });
         return to;
+    }
+
+    private boolean isWanted(EventEnvelope envelope) {
+        return only == null || envelope.event().workspaceId().equals(only);
     }
 
     private static Checkpoint end(Checkpoint from, List<Projected> batch) {

@@ -34,11 +34,11 @@ final class FoldedTables {
     final RowSet<MemberRecord> members = new RowSet<>(ArrayInsert.replacing(MEMBER));
     final RowSet<SandboxRecord> sandboxes = new RowSet<>(ArrayInsert.replacing(SANDBOX));
     final RowSet<WebhookRecord> webhooks = new RowSet<>(ArrayInsert.replacing(WEBHOOK));
-    final RowSet<MessageRecord> messages = new RowSet<>(ArrayInsert.appending(MESSAGE));
-    final MessageStates messageStates = new MessageStates(messages);
-    final RowSet<MessageStepRecord> steps = new RowSet<>(ArrayInsert.appending(MESSAGE_STEP));
+    final RowSet<MessageRecord> messages;
+    final MessageStates messageStates;
+    final RowSet<MessageStepRecord> steps;
     final RowSet<DeadLetterRecord> deadLetters = new RowSet<>(ArrayInsert.replacing(DEAD_LETTER));
-    final RowSet<BroadcastContentRecord> broadcasts = new RowSet<>(ArrayInsert.appending(BROADCAST_CONTENT));
+    final RowSet<BroadcastContentRecord> broadcasts;
 
     // Counters are never loaded: a batch folds what it adds, and the database adds it to what is there.
     final RowSet<WorkspaceCountRecord> workspaceCounts = new RowSet<>(ArrayInsert.adding(
@@ -49,6 +49,18 @@ final class FoldedTables {
             new RowSet<>(ArrayInsert.adding(MESSAGE_COUNT, Set.of(MESSAGE_COUNT.MESSAGES), Set.of()));
     final RowSet<MessageMinuteRecord> messageMinutes = new RowSet<>(
             ArrayInsert.adding(MESSAGE_MINUTE, Set.of(MESSAGE_MINUTE.MESSAGES), Set.of(MESSAGE_MINUTE.FIRST_SEQUENCE)));
+
+    FoldedTables() {
+        this(ArrayInsert::appending);
+    }
+
+    /** @param appending for the tables that grow with every message */
+    FoldedTables(RowWriter.OfNewRows appending) {
+        messages = new RowSet<>(appending.to(MESSAGE));
+        messageStates = new MessageStates(messages);
+        steps = new RowSet<>(appending.to(MESSAGE_STEP));
+        broadcasts = new RowSet<>(appending.to(BROADCAST_CONTENT));
+    }
 
     /** Every table, in the order in which they are written and listed. */
     List<RowSet<?>> all() {

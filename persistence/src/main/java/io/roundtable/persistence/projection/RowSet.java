@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowSet<R extends UpdatableRecord<R>> {
 
-    private final ArrayInsert<R> insert;
+    private final RowWriter<R> insert;
     private final Table<R> table;
     private final List<TableField<R, ?>> key;
     private final Set<List<Object>> wanted = new LinkedHashSet<>();
@@ -36,7 +36,7 @@ final class RowSet<R extends UpdatableRecord<R>> {
     private final Set<List<Object>> stored = new HashSet<>();
     private final Set<List<Object>> removed = new LinkedHashSet<>();
 
-    RowSet(ArrayInsert<R> insert) {
+    RowSet(RowWriter<R> insert) {
         this.insert = insert;
         this.table = insert.table();
         this.key = insert.key();

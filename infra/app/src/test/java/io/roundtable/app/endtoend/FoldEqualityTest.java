@@ -14,6 +14,7 @@ import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.projection.PureFold;
 import io.roundtable.persistence.projection.TableDump;
+import io.roundtable.persistence.version.ReadViews;
 import io.roundtable.testkit.log.Entry;
 import io.roundtable.testkit.log.Log;
 import io.roundtable.testkit.talk.Person;
@@ -62,7 +63,7 @@ final class FoldEqualityTest {
             Sequences.assertDense(log);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertEqual(log, database.projection("projection_1"), seed));
+                    .untilAsserted(() -> assertEqual(log, database.projection(ReadViews.SCHEMA), seed));
         }
     }
 

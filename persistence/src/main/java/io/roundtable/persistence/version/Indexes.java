@@ -1,0 +1,103 @@
+package io.roundtable.persistence.version;
+
+import static io.roundtable.persistence.jooq.control.Tables.LEFT_OUT_INDEX;
+
+import io.roundtable.persistence.Database;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The indexes of a version that is filled: left out first, since rows are written many times faster without, and made
+ * when the rows are there. What was left out is noted, so that whoever goes on after a crash knows.
+ */
+public final class Indexes {
+
+    private final Database database;
+
+    public Indexes(Database database) {
+        this.database = database;
+    }
+
+    /** Drops all that no constraint needs. */
+    public void leaveOut(String schema, Set<Projection> projections) {
+        database.control().transaction(configuration -> {
+            DSLContext transaction = configuration.dsl();
+            for (Projection projection : projections) {
+                for (Table<?> table : projection.tables()) {
+                    leaveOut(transaction, schema, table.getName());
+                }
+            }
+        });
+    }
+
+    private static void leaveOut(DSLContext transaction, String schema, String table) {
+        transaction.fetch("""
+            select i.indexname::text as name, i.indexdef as statement from pg_indexes i
+            where i.schemaname = ? and i.tablename = ? and not exists (
+              select 1 from pg_constraint c join pg_class k on k.oid = c.conindid
+              where k.relname = i.indexname and c.connamespace = i.schemaname::regnamespace)
+            order by i.indexname\
+            """, schema, table).forEach(index -> {
+            String name = index.get("name", String.class);
+            transaction
+                    .insertInto(LEFT_OUT_INDEX)
+                    .set(LEFT_OUT_INDEX.SCHEMA_NAME, schema)
+                    .set(LEFT_OUT_INDEX.INDEX_NAME, name)
+                    .set(LEFT_OUT_INDEX.TABLE_NAME, table)
+                    .set(LEFT_OUT_INDEX.STATEMENT, index.get("statement", String.class))
+                    .execute();
+            transaction.execute("drop index " + schema + "." + name);
+        });
+    }
+
+    /**
+     * Makes those that were left out, one after the other, each as soon as it is there for good; then gathers the
+     * statistics that plans need.
+     *
+     * @param progress is told how many there are, and how many are made
+     */
+    public void make(String schema, BiConsumer<Integer, Integer> progress) {
+        DSLContext lasting = DSL.using(database.unpooled(), SQLDialect.POSTGRES);
+        var missing = missing(schema);
+        int made = 0;
+        for (LeftOut index : missing) {
+            progress.accept(missing.size(), made++);
+            lasting.transaction(configuration -> {
+                configuration.dsl().execute(index.statement());
+                configuration
+                        .dsl()
+                        .deleteFrom(LEFT_OUT_INDEX)
+                        .where(LEFT_OUT_INDEX.SCHEMA_NAME.eq(schema))
+                        .and(LEFT_OUT_INDEX.INDEX_NAME.eq(index.name()))
+                        .execute();
+            });
+        }
+        progress.accept(missing.size(), made);
+        for (Projection projection : Projection.values()) {
+            projection.tables().forEach(table -> lasting.execute("analyze " + schema + "." + table.getName()));
+        }
+    }
+
+    private record LeftOut(String name, String statement) {}
+
+    private List<LeftOut> missing(String schema) {
+        return database.control()
+                .selectFrom(LEFT_OUT_INDEX)
+                .where(LEFT_OUT_INDEX.SCHEMA_NAME.eq(schema))
+                .orderBy(LEFT_OUT_INDEX.TABLE_NAME, LEFT_OUT_INDEX.INDEX_NAME)
+                .fetch(row -> new LeftOut(row.getIndexName(), row.getStatement()));
+    }
+
+    /** Forgets those of a schema that is dropped. */
+    public void forget(String schema) {
+        database.control()
+                .deleteFrom(LEFT_OUT_INDEX)
+                .where(LEFT_OUT_INDEX.SCHEMA_NAME.eq(schema))
+                .execute();
+    }
+}

@@ -1,0 +1,138 @@
+package io.roundtable.persistence.version;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on a whole version: filled from the log, compared, switched to or dropped.
+ *
+ * @param id {@code rb_…}
+ * @param schema that is filled; empty as long as there is none
+ * @param plan what was asked for
+ * @param status how far it is
+ */
+public record Rebuild(String id, String schema, Plan plan, Status status) {
+
+    /** What it is for. */
+    public enum Kind {
+        /** A new version, to be switched to. */
+        REBUILD,
+        /** A version that is compared and dropped again. */
+        VERIFY,
+        /** Tables as they were, for looking at. */
+        AS_OF;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether anything is still to be done. */
+    public enum State {
+        QUEUED,
+        RUNNING,
+        PAUSED,
+        /** Verified, kept current, and waiting for somebody to switch. */
+        READY,
+        DONE,
+        FAILED,
+        CANCELLED;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public boolean isOver() {
+            return this == DONE || this == FAILED || this == CANCELLED;
+        }
+    }
+
+    /** What is being done. */
+    public enum Phase {
+        PREPARING,
+        FILLING,
+        INDEXING,
+        COMPARING,
+        FOLLOWING,
+        SWITCHING;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What somebody wants of it. */
+    public enum Wish {
+        PAUSE,
+        RESUME,
+        CANCEL,
+        SWITCH;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param switches whether it switches by itself once it is verified
+     * @param ends by projection and partition the offset at which it ends, exclusive; empty for the live version's
+     * @param workspace whose events become rows; null for all
+     * @param requestedBy the user's id, or what the command line says
+     */
+    public record Plan(
+            Kind kind,
+            Set<Projection> projections,
+            boolean switches,
+            Map<Projection, Map<Integer, Long>> ends,
+            @Nullable String workspace,
+            String requestedBy,
+            Instant requestedAt) {
+
+        public Plan {
+            projections = Set.copyOf(projections);
+            ends = Map.copyOf(ends);
+            if (projections.isEmpty()) {
+                throw new IllegalArgumentException("a rebuild has a projection");
+            }
+        }
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param wish not carried out yet; null where there is none
+     * @param beatAt when its worker was last at it; null before it was
+     * @param progress null before it began
+     * @param comparison null as long as there is none
+     * @param failure why it couldn't be done; null where it could
+     */
+    public record Status(
+            State state,
+            Phase phase,
+            @Nullable Wish wish,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant beatAt,
+            @Nullable Progress progress,
+            @Nullable Comparison comparison,
+            @Nullable String failure) {}
+
+    /**
+     * How far a phase is.
+     *
+     * @param done records read, or indexes made, since the phase began, resumed work included
+     * @param total records to read, or indexes to make
+     * @param perSecond over the last few seconds
+     * @param secondsLeft at that pace; null where it isn't known
+     */
+    public record Progress(
+            long done,
+            long total,
+            double perSecond,
+            @Nullable Long secondsLeft) {}
+}

@@ -1,0 +1,114 @@
+package io.roundtable.persistence.version;
+
+import static io.roundtable.persistence.jooq.control.Tables.VERSION;
+
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.version.Version.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * Has another version read from now on. While reads go on, the old version's writers wait for a moment, until the new
+ * one is where the old one is: nobody who has seen something reads what was before it.
+ */
+public final class Switching {
+
+    /** Longest that a reader can be kept waiting by one attempt: for others that use a view which has to change. */
+    private static final String LOCK_TIMEOUT = "set local lock_timeout = '400ms'";
+
+    private static final long LOOK_EVERY_MS = 5;
+
+    private final Database database;
+
+    public Switching(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Switches, all projections at once or none. The version that was read becomes the one to switch back to.
+     *
+     * @param schema followed, and close behind
+     * @param patience for it to come to where the active version is, once that stands still; at most a second
+     * @return whether it has switched; not where the new version was too far behind, or readers held on to the old one:
+     *     trying again may help
+     * @throws IllegalStateException where a version isn't followed
+     */
+    public boolean to(String schema, Set<Projection> projections, Instant now, Duration patience) {
+        try {
+            return database.control().transactionResult(configuration -> {
+                DSLContext transaction = configuration.dsl();
+                Versions.turn(transaction);
+                transaction.execute(LOCK_TIMEOUT);
+                var active = new EnumMap<>(Versions.active(transaction));
+                for (Projection projection : projections) {
+                    if (!reaches(
+                            transaction,
+                            projection,
+                            Objects.requireNonNull(active.get(projection)),
+                            schema,
+                            patience)) {
+                        return false;
+                    }
+                }
+                note(transaction, schema, projections, now);
+                projections.forEach(projection -> active.put(projection, schema));
+                ReadViews.show(transaction, active);
+                return true;
+            });
+        } catch (DataAccessException e) {
+            if ("55P03".equals(e.sqlState()) || "40P01".equals(e.sqlState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean reaches(
+            DSLContext transaction, Projection projection, String old, String schema, Duration patience) {
+        if (old.equals(schema)) {
+            return true;
+        }
+        transaction.fetch(
+                "select 1 from " + old + ".checkpoint where projection = ? order by partition for update",
+                projection.wire());
+        String behind = """
+            select count(*) from %s.checkpoint o left join %s.checkpoint n using (projection, partition)
+            where o.projection = ? and o.log_offset > coalesce(n.log_offset, 0)\
+            """.formatted(old, schema);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (transaction.fetchSingle(behind, projection.wire()).get(0, Long.class) > 0) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            transaction.fetch("select pg_sleep(?)", LOOK_EVERY_MS / 1_000.0);
+        }
+        return true;
+    }
+
+    private static void note(DSLContext transaction, String schema, Set<Projection> projections, Instant now) {
+        transaction
+                .update(VERSION)
+                .set(VERSION.STATE, State.STANDBY.wire())
+                .set(VERSION.SINCE, now)
+                .where(VERSION.STATE.eq(State.ACTIVE.wire()))
+                .and(VERSION.PROJECTION.in(Versions.names(projections)))
+                .and(VERSION.SCHEMA_NAME.ne(schema))
+                .execute();
+        int switched = transaction
+                .update(VERSION)
+                .set(VERSION.STATE, State.ACTIVE.wire())
+                .set(VERSION.SINCE, now)
+                .where(VERSION.SCHEMA_NAME.eq(schema))
+                .and(VERSION.PROJECTION.in(Versions.names(projections)))
+                .and(VERSION.STATE.in(State.STANDBY.wire(), State.ACTIVE.wire()))
+                .execute();
+        if (switched != projections.size()) {
+            throw new IllegalStateException(schema + " isn't kept current, so it can't be switched to");
+        }
+    }
+}

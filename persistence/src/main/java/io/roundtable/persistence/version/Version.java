@@ -1,0 +1,43 @@
+package io.roundtable.persistence.version;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A projection's tables in one schema.
+ *
+ * @param definition of the code that filled it, see {@link Projection#definition()}
+ * @param since when it came into its state
+ */
+public record Version(Projection projection, String schema, int definition, State state, Instant since) {
+
+    /** What a version is there for. */
+    public enum State {
+        /** Being filled; nobody keeps it current. */
+        BUILDING,
+        /** Kept current, not read: it may be switched to, or back to. */
+        STANDBY,
+        /** Kept current and read; one of each projection. */
+        ACTIVE,
+        /** Kept current no longer, and about to be dropped. */
+        RETIRED;
+
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
+
+        /** Whether the projector writes it. */
+        public boolean isFollowed() {
+            return this == STANDBY || this == ACTIVE;
+        }
+    }
+
+    /** Whether the code of this release makes other rows than it has. */
+    public boolean isOutdated() {
+        return definition != projection.definition();
+    }
+}

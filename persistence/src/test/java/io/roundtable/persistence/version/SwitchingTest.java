@@ -1,0 +1,214 @@
+package io.roundtable.persistence.version;
+
+import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
+import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
+import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
+import static io.roundtable.persistence.version.TwoVersions.EVENTS;
+import static io.roundtable.persistence.version.TwoVersions.LIVE;
+import static io.roundtable.persistence.version.TwoVersions.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.roundtable.contract.Event;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import io.roundtable.contract.workspace.WorkspaceDefinition;
+import io.roundtable.persistence.projection.EventProjection;
+import io.roundtable.persistence.projection.RandomHistory;
+import io.roundtable.persistence.projection.Sayings;
+import io.roundtable.persistence.projection.TestLog;
+import io.roundtable.persistence.version.Version.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SwitchingTest {
+
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private final TestLog log = RandomHistory.of(9, 3, 600);
+    private final TwoVersions both = new TwoVersions();
+
+    @AfterEach
+    void close() {
+        both.close();
+    }
+
+    private static Event another(int n) {
+        return new WorkspaceCreated(
+                Sayings.workspace(900_000 + n), new WorkspaceDefinition("another", null, null), Sayings.ADA);
+    }
+
+    private void fillBoth() {
+        both.writeLive(log);
+        both.fill(log);
+        both.finish();
+        both.versions.become(both.shadow, EVENTS, State.STANDBY, NOW);
+    }
+
+    @Test
+    void shouldShowTheFirstVersionFromTheStart() {
+        // Given
+        both.writeLive(log);
+
+        // Then
+        assertThat(both.read().fetchCount(WORKSPACE)).isPositive();
+        assertThat(both.versions.active(Projection.POISON).schema()).isEqualTo(LIVE);
+        assertThat(ReadViews.names()).contains("checkpoint", "command_outcome", "poison_record");
+    }
+
+    @Test
+    void shouldShowTheOtherVersionOnceSwitchedAndTheFirstOnceRolledBack() {
+        // Given
+        fillBoth();
+        both.database.control().execute("delete from " + both.shadow + ".message");
+
+        // When
+        boolean switched = both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+
+        // Then
+        assertThat(switched).isTrue();
+        assertThat(both.read().fetchCount(MESSAGE)).isZero();
+        assertThat(both.versions.active(Projection.EVENTS).schema()).isEqualTo(both.shadow);
+        assertThat(both.versions.standby(Projection.EVENTS))
+                .hasValueSatisfying(version -> assertThat(version.schema()).isEqualTo(LIVE));
+        assertThat(both.versions.active(Projection.OUTCOMES).schema()).isEqualTo(LIVE);
+
+        // When
+        assertThat(both.switching.to(LIVE, EVENTS, NOW, PATIENCE)).isTrue();
+
+        // Then
+        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
+    }
+
+    @Test
+    void shouldNotSwitchToAVersionThatIsBehind() {
+        // Given
+        both.fill(log);
+        both.finish();
+        both.versions.become(both.shadow, EVENTS, State.STANDBY, NOW);
+        log.append(another(1));
+        both.writeLive(log);
+
+        // When
+        boolean switched = both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+
+        // Then
+        assertThat(switched).isFalse();
+        assertThat(both.versions.active(Projection.EVENTS).schema()).isEqualTo(LIVE);
+    }
+
+    @Test
+    void shouldRefuseAVersionThatNobodyKeepsCurrent() {
+        // Given
+        both.writeLive(log);
+        both.fill(log);
+
+        // Then
+        assertThatThrownBy(() -> both.switching.to(both.shadow, EVENTS, NOW, PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("isn't kept current");
+    }
+
+    @Test
+    void shouldGiveWayToAReaderThatHoldsOn() throws Exception {
+        // Given
+        fillBoth();
+        try (var connection = both.database.unpooled().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select count(*) from projection.message");
+
+            // When
+            boolean switched = both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+
+            // Then
+            assertThat(switched).isFalse();
+        }
+        assertThat(both.switching.to(both.shadow, EVENTS, NOW, PATIENCE)).isTrue();
+    }
+
+    @Test
+    void shouldLetReadersGoOnWhichNeverSeeThePast() throws Exception {
+        // Given
+        fillBoth();
+        var over = new AtomicBoolean();
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> reading = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                reading.add(readers.submit(() -> readUntil(over)));
+            }
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                boolean forth = both.versions.active(Projection.EVENTS).schema().equals(LIVE);
+                log.append(another(i));
+                both.writeLive(log);
+                both.fill(log);
+                both.switching.to(forth ? both.shadow : LIVE, EVENTS, NOW, PATIENCE);
+            }
+            over.set(true);
+
+            // Then
+            for (Future<Long> reader : reading) {
+                assertThat(reader.get()).isPositive();
+            }
+        }
+    }
+
+    private long readUntil(AtomicBoolean over) {
+        DSLContext read = both.read();
+        long reads = 0;
+        long seen = 0;
+        while (!over.get()) {
+            long sequence = read.select(CHECKPOINT.SEQUENCE)
+                    .from(CHECKPOINT)
+                    .where(CHECKPOINT.PROJECTION.eq(EventProjection.NAME))
+                    .fetchSingle()
+                    .value1();
+            assertThat(sequence).isGreaterThanOrEqualTo(seen);
+            assertThat(read.fetchCount(WORKSPACE)).isPositive();
+            seen = sequence;
+            reads++;
+        }
+        return reads;
+    }
+
+    @Test
+    void shouldDropOnlyWhatNobodyUses() {
+        // Given
+        fillBoth();
+
+        // Then
+        assertThatThrownBy(() -> both.versions.drop(LIVE)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> both.versions.drop(both.shadow)).isInstanceOf(IllegalStateException.class);
+
+        // When
+        both.versions.become(both.shadow, EVENTS, State.RETIRED, NOW);
+        both.versions.drop(both.shadow);
+
+        // Then
+        assertThat(both.indexNames(both.shadow)).isEmpty();
+        assertThat(both.versions.all()).extracting(Version::schema).containsOnly(LIVE);
+    }
+
+    @Test
+    void shouldChangeNothingWhenPreparedAgain() {
+        // Given
+        fillBoth();
+        both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+        List<Version> before = both.versions.all();
+
+        // When
+        both.versions.prepare(NOW.plusSeconds(60));
+
+        // Then
+        assertThat(both.versions.all()).isEqualTo(before);
+        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundtable.persistence.version;
+
+import org.jspecify.annotations.NullMarked;
