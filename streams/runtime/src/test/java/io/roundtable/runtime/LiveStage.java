@@ -15,6 +15,7 @@ import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.Migrations;
 import io.roundtable.persistence.projection.PureFold;
 import io.roundtable.persistence.projection.TableDump;
+import io.roundtable.persistence.version.Projection;
 import io.roundtable.runtime.burial.BurialSettings;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +150,8 @@ public final class LiveStage implements AutoCloseable {
         var settings = new ProjectorSettings(
                 KafkaAccess.of(bootstrapServers()), "one", dir.resolve("projector"), ProjectorSettings.Tuning.DEFAULT);
         var ids = new Projector.TopicIds(topicId(Topics.EVENTS), topicId(Topics.REPLIES), topicId(Topics.DEAD_LETTERS));
-        return Projector.start(settings, sql, ids, registry, Clock.systemUTC());
+        var target = new Projector.Target(SCHEMA, sql, EnumSet.allOf(Projection.class));
+        return Projector.start(settings, target, ids, registry, Clock.systemUTC());
     }
 
     public Burials burials() {

@@ -18,10 +18,13 @@ import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.Migrations;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.WebhookSecrets;
+import io.roundtable.persistence.version.ReadViews;
+import io.roundtable.persistence.version.Versions;
 import io.roundtable.runtime.courier.Backlog;
 import io.roundtable.runtime.courier.SignedPost;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts roles: the HTTP side and its health under Micronaut, the Streams applications beside it. */
 public final class MicronautRoles implements RoleStarter {
 
-    /** The schema of the projection's first version. */
-    static final String PROJECTION = "projection_1";
-
     /** The largest body of all, that of a batch, and room for what surrounds it. */
     private static final int MAX_REQUEST_BYTES = 9 * 1024 * 1024;
 
@@ -40,6 +40,7 @@ public final class MicronautRoles implements RoleStarter {
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     private static final int COURIER_CONNECTIONS = 8;
+    private static final int REPLAY_CONNECTIONS = 6;
 
     private static final Duration READ_WAIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
@@ -69,8 +70,9 @@ public final class MicronautRoles implements RoleStarter {
                 if (database == null) {
                     migrate(own);
                 }
-                health.projector(stack.keep(streams.projector(own.projection(PROJECTION))));
-                health.burials(stack.keep(streams.burials(own.projection(PROJECTION))));
+                health.projector(stack.keep(streams.projectors(own)));
+                health.burials(stack.keep(streams.burials(own.projection(ReadViews.SCHEMA))));
+                health.replay(stack.keep(streams.replay(stack.keep(replayDatabase(settings)))));
             }
             if (roles.contains(Role.COURIER)) {
                 Database own = stack.keep(courierDatabase(settings, registry));
@@ -79,7 +81,7 @@ public final class MicronautRoles implements RoleStarter {
                 }
                 var secrets = new WebhookSecrets(own.identity(), masterKey(settings));
                 var post = stack.keep(SignedPost.to(settings.webhooks().destinations(), secrets, clock));
-                health.courier(stack.keep(streams.courier(own.projection(PROJECTION), post)));
+                health.courier(stack.keep(streams.courier(own.projection(ReadViews.SCHEMA), post)));
             }
             if (roles.contains(Role.API)) {
                 stack.keep(new KafkaClientMetrics(
@@ -109,12 +111,24 @@ public final class MicronautRoles implements RoleStarter {
         return DatabaseSettings.of(given.url(), given.user(), given.password()).withPoolSize(given.poolSize());
     }
 
-    /** A connection for each of its threads, one for burials and one to spare, which no reader can take from it. */
+    /**
+     * A connection for each of its threads, of two versions, one for burials and one to spare, which no reader can take
+     * from it.
+     */
     private static Database projectorDatabase(Settings settings, MeterRegistry registry) {
-        var access = access(settings).withPoolSize(settings.streams().threads() + 2);
+        var access = access(settings).withPoolSize(2 * settings.streams().threads() + 2);
         var database = Database.open("roundtable-projector", access);
         database.pool().setMetricRegistry(registry);
         return database;
+    }
+
+    /** For one rebuild at a time, whose statements take as long as tables are large. */
+    private static Database replayDatabase(Settings settings) {
+        var given = settings.database();
+        return Database.open(
+                "roundtable-replay",
+                new DatabaseSettings(
+                        given.url(), given.user(), given.password(), REPLAY_CONNECTIONS, Duration.ofHours(1)));
     }
 
     /** Few: an attempt asks thrice, and spends its time with the receiver. */
@@ -131,7 +145,7 @@ public final class MicronautRoles implements RoleStarter {
 
     private static void migrate(Database database) {
         Migrations.identity(database.unpooled());
-        Migrations.projection(database.unpooled(), PROJECTION);
+        new Versions(database).prepare(Instant.now());
     }
 
     private static ApplicationContext context(Settings settings, @Nullable Api api, RoleReadiness health, Clock clock) {
@@ -172,7 +186,7 @@ public final class MicronautRoles implements RoleStarter {
             builder.singletons(
                     api.database(),
                     api.backlog(),
-                    new ReadModel(api.database().projection(PROJECTION)),
+                    new ReadModel(api.database().projection(ReadViews.SCHEMA)),
                     new HttpSettings(kafka(settings), http.maxInFlight(), ANSWER_WAIT, READ_WAIT, schemas),
                     IdentitySettings.DEFAULTS.withAccessTokenTtl(
                             settings.identity().accessTokenLife()),

@@ -5,7 +5,8 @@ import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
 import io.roundtable.runtime.courier.Courier;
-import io.roundtable.runtime.projection.Projector;
+import io.roundtable.runtime.projection.Projectors;
+import io.roundtable.runtime.replay.ReplayWorker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +35,16 @@ final class RoleReadiness implements ReadinessSource {
         add("engine", started::status);
     }
 
-    void projector(Projector started) {
+    void projector(Projectors started) {
         add("projector", started::status);
     }
 
     void burials(Burials started) {
         add("burials", started::status);
+    }
+
+    void replay(ReplayWorker started) {
+        add("replay", started::status);
     }
 
     void courier(Courier started) {

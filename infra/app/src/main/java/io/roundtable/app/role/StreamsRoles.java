@@ -7,6 +7,8 @@ import io.roundtable.app.settings.Settings;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.version.Versions;
 import io.roundtable.runtime.burial.BurialSettings;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
@@ -16,6 +18,8 @@ import io.roundtable.runtime.courier.CourierSettings;
 import io.roundtable.runtime.courier.Post;
 import io.roundtable.runtime.projection.Projector;
 import io.roundtable.runtime.projection.ProjectorSettings;
+import io.roundtable.runtime.projection.Projectors;
+import io.roundtable.runtime.replay.ReplayWorker;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -63,22 +67,34 @@ final class StreamsRoles {
         return engine;
     }
 
-    Projector projector(DSLContext sql) {
+    /** @param database of its own */
+    Projectors projectors(Database database) {
+        var versions = new Versions(database);
+        var source = new Projectors.Source(versions::followed, database::projection);
+        return Projectors.start(projectorSettings(), topicIds(), source, registry, clock);
+    }
+
+    /** @param database of its own, whose statements may take an hour */
+    ReplayWorker replay(Database database) {
+        return ReplayWorker.start(projectorSettings(), database, topicIds(), clock);
+    }
+
+    private ProjectorSettings projectorSettings() {
         var defaults = ProjectorSettings.Tuning.DEFAULT;
-        var projectorSettings = new ProjectorSettings(
+        return new ProjectorSettings(
                 access(),
                 settings.streams().instance(),
                 settings.streams().stateDir().resolve("projector"),
                 new ProjectorSettings.Tuning(
                         settings.streams().threads(), defaults.flushInterval(), defaults.maxBatch()));
+    }
+
+    private Projector.TopicIds topicIds() {
         var topics = topics();
-        var ids = new Projector.TopicIds(
+        return new Projector.TopicIds(
                 topic(topics, Topics.EVENTS).topicId().toString(),
                 topic(topics, Topics.REPLIES).topicId().toString(),
                 topic(topics, Topics.DEAD_LETTERS).topicId().toString());
-        Projector projector = Projector.start(projectorSettings, sql, ids, registry, clock);
-        new KafkaStreamsMetrics(projector.streams()).bindTo(registry);
-        return projector;
     }
 
     /** @param sql over the schema of the projection that is read */

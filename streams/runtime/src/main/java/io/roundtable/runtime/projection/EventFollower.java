@@ -20,9 +20,9 @@ final class EventFollower implements Follower<Projected> {
     private final EventProjection projection;
     private final String topicId;
 
-    EventFollower(DSLContext sql, String topicId) {
+    EventFollower(DSLContext sql, EventProjection projection, String topicId) {
         this.checkpoints = new Checkpoints(sql);
-        this.projection = new EventProjection(sql);
+        this.projection = projection;
         this.topicId = topicId;
     }
 

@@ -20,6 +20,11 @@ interface Follower<T> {
     /** Whether records before the log's start may be missing, since the topic keeps them for a while only. */
     boolean toleratesLostStart();
 
+    /** Where it ends in a partition: records from this offset on aren't wanted. */
+    default long end(int partition) {
+        return Long.MAX_VALUE;
+    }
+
     /** Whether a record was written by the engine; others are passed over, their bytes kept. */
     boolean isOurs(Headers headers);
 

@@ -69,7 +69,22 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         if (checkpoint == null) {
             sieve.drops(offset);
         } else if (sieve.takes(offset)) {
-            take(offset, entry);
+            if (offset < follower.end(partition.partition())) {
+                take(offset, entry);
+            } else {
+                end(offset);
+            }
+        }
+    }
+
+    /** What lies before is written, and the rest isn't read. */
+    private void end(long offset) {
+        flush();
+        if (checkpoint != null && batch.isEmpty()) {
+            around.reading().hold(partition);
+            progress.settled(partition, offset, Instant.EPOCH);
+        } else if (checkpoint != null) {
+            retreat("the database is away");
         }
     }
 

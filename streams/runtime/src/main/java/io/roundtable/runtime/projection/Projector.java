@@ -1,8 +1,10 @@
 package io.roundtable.runtime.projection;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.roundtable.contract.Topics;
+import io.roundtable.persistence.version.Projection;
 import io.roundtable.runtime.ForeignRecords;
 import io.roundtable.runtime.RoleStatus;
 import io.roundtable.runtime.StreamsFailures;
@@ -11,21 +13,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.jooq.DSLContext;
 
 /** The projector as it runs: keeps the tables up with the log, from wherever they are. */
 public final class Projector implements AutoCloseable {
 
-    /** The id of the Streams application; its group offsets mean nothing. */
+    /** The id of the Streams application of the first version, and the prefix of the others'; group offsets mean nothing. */
     public static final String APPLICATION_ID = "roundtable-projector";
+
+    private static final String FIRST = "projection_1";
 
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -40,6 +44,7 @@ public final class Projector implements AutoCloseable {
     private final Progress progress;
     private final Lag lag;
     private final StreamsFailures failures;
+    private final Map<Meter, MeterRegistry> meters = new HashMap<>();
     private volatile Instant since;
 
     private Projector(KafkaStreams streams, ForeignRecords foreign, Progress progress, Lag lag, Clock clock) {
@@ -57,47 +62,68 @@ public final class Projector implements AutoCloseable {
     public record TopicIds(String events, String replies, String deadLetters) {}
 
     /**
-     * Starts it.
+     * What is written.
      *
-     * @param sql over the schema of the projection's version
+     * @param schema of the version
+     * @param sql over that schema
+     * @param projections those that this version has
      */
+    public record Target(String schema, DSLContext sql, Set<Projection> projections) {
+
+        /** The id of the Streams application that writes it. */
+        String applicationId() {
+            return schema.equals(FIRST) ? APPLICATION_ID : APPLICATION_ID + "-" + schema;
+        }
+    }
+
+    /** Starts it. */
     public static Projector start(
-            ProjectorSettings settings, DSLContext sql, TopicIds ids, MeterRegistry registry, Clock clock) {
+            ProjectorSettings settings, Target target, TopicIds ids, MeterRegistry registry, Clock clock) {
         var progress = new Progress(clock);
         var foreign = new ForeignRecords(settings.kafka(), "projector");
-        var events = new EventFollower(sql, ids.events());
-        var outcomes = new OutcomeFollower(sql, ids.replies());
-        var poison = new PoisonFollower(sql, ids.deadLetters());
-        var topology = new Topology();
-        var reading = new Reading();
-        var around = new Surroundings(foreign, progress, reading, System::nanoTime);
-        add(topology, events, around, settings);
-        add(topology, outcomes, around, settings);
-        add(topology, poison, around, settings);
-        var seeker = new Seeker(
-                Map.of(events.topic(), events, outcomes.topic(), outcomes, poison.topic(), poison), progress, reading);
-        var clients = new CheckpointClients(reading, seeker, progress);
+        var followers = target.projections().stream()
+                .map(projection -> Followers.live(projection, target.sql(), ids))
+                .toList();
+        var projecting = ProjectionTopology.of(followers, foreign::keep, progress, settings.tuning());
         var lag = new Lag(settings.kafka(), progress, clock);
-        var streams = new KafkaStreams(topology, ProjectorProperties.of(settings), clients);
+        var properties = ProjectorProperties.of(settings, target.applicationId());
+        var streams = new KafkaStreams(projecting.topology(), properties, projecting.clients());
         var projector = new Projector(streams, foreign, progress, lag, clock);
-        projector.measure(registry);
+        projector.measure(registry, target.schema());
         projector.streams.start();
         return projector;
     }
 
-    private void measure(MeterRegistry registry) {
-        Gauge.builder("roundtable.projection.lag.events", lag, l -> l.total(Topics.EVENTS))
-                .description("records of the events topic that are not in the tables yet")
-                .register(registry);
-        Gauge.builder("roundtable.projection.lag.seconds", lag, l -> l.seconds(Topics.EVENTS))
-                .description("age of the oldest record of the events topic that is not in the tables yet")
-                .register(registry);
-        Gauge.builder("roundtable.projection.standstill.seconds", lag, l -> l.standstill(Topics.EVENTS))
-                .description("how long the partition that has stood still longest has been behind without moving")
-                .register(registry);
-        Gauge.builder("roundtable.projection.stopped.partitions", progress, Projector::stopped)
-                .description("partitions whose projection has stopped and needs a person")
-                .register(registry);
+    private void measure(MeterRegistry registry, String version) {
+        keep(
+                registry,
+                Gauge.builder("roundtable.projection.lag.events", lag, l -> l.total(Topics.EVENTS))
+                        .description("records of the events topic that are not in the tables yet")
+                        .tag("version", version)
+                        .register(registry));
+        keep(
+                registry,
+                Gauge.builder("roundtable.projection.lag.seconds", lag, l -> l.seconds(Topics.EVENTS))
+                        .description("age of the oldest record of the events topic that is not in the tables yet")
+                        .tag("version", version)
+                        .register(registry));
+        keep(
+                registry,
+                Gauge.builder("roundtable.projection.standstill.seconds", lag, l -> l.standstill(Topics.EVENTS))
+                        .description(
+                                "how long the partition that has stood still longest has been behind without moving")
+                        .tag("version", version)
+                        .register(registry));
+        keep(
+                registry,
+                Gauge.builder("roundtable.projection.stopped.partitions", progress, Projector::stopped)
+                        .description("partitions whose projection has stopped and needs a person")
+                        .tag("version", version)
+                        .register(registry));
+    }
+
+    private void keep(MeterRegistry registry, Meter meter) {
+        meters.put(meter, registry);
     }
 
     /** The Streams application, for its metrics. */
@@ -154,6 +180,7 @@ public final class Projector implements AutoCloseable {
         failures.close();
         streams.close(CloseOptions.timeout(CLOSE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        meters.forEach((meter, registry) -> registry.remove(meter));
         foreign.close();
         lag.close();
     }
@@ -162,15 +189,5 @@ public final class Projector implements AutoCloseable {
         return progress.states().values().stream()
                 .filter(at -> at.condition() instanceof Condition.Stopped)
                 .count();
-    }
-
-    private static <T> void add(
-            Topology topology, Follower<T> follower, Surroundings around, ProjectorSettings settings) {
-        String source = "read-" + follower.topic();
-        topology.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), follower.topic());
-        topology.addProcessor(
-                "project-" + follower.topic(),
-                () -> new ProjectionProcessor<>(follower, around, settings.tuning()),
-                source);
     }
 }

@@ -10,10 +10,10 @@ final class ProjectorProperties {
 
     private ProjectorProperties() {}
 
-    static Properties of(ProjectorSettings settings) {
+    static Properties of(ProjectorSettings settings, String applicationId) {
         Properties properties = StreamsBasics.of(
                 settings.kafka(),
-                Projector.APPLICATION_ID,
+                applicationId,
                 "projector-" + settings.instance(),
                 settings.stateDirectory(),
                 settings.tuning().threads());
@@ -22,6 +22,13 @@ final class ProjectorProperties {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 30_000); // of offsets that nobody reads
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
+        return properties;
+    }
+
+    /** For work that is done once: nobody comes back under the same name. */
+    static Properties once(ProjectorSettings settings, String applicationId) {
+        Properties properties = of(settings, applicationId);
+        properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         return properties;
     }
 }

@@ -20,17 +20,20 @@ public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDi
      *
      * @param threads 1 to 64
      * @param flushInterval longest that a row waits for others, 1 ms to 10 s
-     * @param maxBatch most records in one SQL transaction, 1 to 2,000
+     * @param maxBatch most records in one SQL transaction, 1 to 10,000
      */
     public record Tuning(int threads, Duration flushInterval, int maxBatch) {
 
         public static final Tuning DEFAULT = new Tuning(1, Duration.ofMillis(5), 1_000);
 
+        /** Where nobody waits for a row. */
+        static final Tuning BULK = new Tuning(2, Duration.ofMillis(500), 10_000);
+
         public Tuning {
             new Check()
                     .range("threads", threads, 1, 64)
                     .range("flush_interval_ms", flushInterval.toMillis(), 1, 10_000)
-                    .range("max_batch", maxBatch, 1, 2_000)
+                    .range("max_batch", maxBatch, 1, 10_000)
                     .done();
         }
     }

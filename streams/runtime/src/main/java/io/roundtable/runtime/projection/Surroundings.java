@@ -1,6 +1,5 @@
 package io.roundtable.runtime.projection;
 
-import io.roundtable.runtime.ForeignRecords;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,9 +8,9 @@ import java.util.function.LongSupplier;
  * @param database when to try again to reach it: one attempt at a time, since a dead one costs each as long as the next
  * @param nanos a clock that nobody sets
  */
-record Surroundings(ForeignRecords foreign, Progress progress, Reading reading, Backoff database, LongSupplier nanos) {
+record Surroundings(Foreign foreign, Progress progress, Reading reading, Backoff database, LongSupplier nanos) {
 
-    Surroundings(ForeignRecords foreign, Progress progress, Reading reading, LongSupplier nanos) {
+    Surroundings(Foreign foreign, Progress progress, Reading reading, LongSupplier nanos) {
         this(foreign, progress, reading, new Backoff(nanos), nanos);
     }
 }

@@ -44,7 +44,8 @@ final class ProjectionProcessorTest {
     private final Deque<Integer> fetched = new ArrayDeque<>();
     private int position;
     private long nanos;
-    private final Surroundings around = new Surroundings(new ForeignRecords(letters), progress, reading, () -> nanos);
+    private final Surroundings around =
+            new Surroundings(new ForeignRecords(letters)::keep, progress, reading, () -> nanos);
     private final ProjectionProcessor<ScriptedTable.Row> processor =
             new ProjectionProcessor<>(table, around, new ProjectorSettings.Tuning(1, Duration.ofMillis(5), MAX_BATCH));
 
@@ -304,5 +305,39 @@ final class ProjectionProcessorTest {
         assertThat(table.rows).containsExactly(1L, 2L, 3L);
         assertThat(table.writes).isEqualTo(1);
         assertThat(table.open(0)).isEqualTo(new Checkpoint("test", "topic", 0, 3, 3));
+    }
+
+    @Test
+    void shouldEndWhereItIsToAndReadNoFurther() {
+        // Given
+        append(1, 2, 3, 4, 5);
+        table.end = 3;
+        processor.init(context);
+
+        // When
+        run(10);
+
+        // Then
+        assertThat(table.rows).containsExactly(1L, 2L, 3L);
+        assertThat(Objects.requireNonNull(progress.states().get(PARTITION))
+                        .offsets()
+                        .settled())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(reading.held()).contains(PARTITION);
+    }
+
+    @Test
+    void shouldEndThereWhateverHasGoneWrongBefore() {
+        // Given
+        append(1, 2, 3, 4, 5);
+        table.end = 3;
+        table.mishapsOfWriting.add(sqlState("08006", true));
+        processor.init(context);
+
+        // When
+        run(20);
+
+        // Then
+        assertThat(table.rows).containsExactly(1L, 2L, 3L);
     }
 }

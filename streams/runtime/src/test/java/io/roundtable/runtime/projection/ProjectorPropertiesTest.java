@@ -18,7 +18,8 @@ final class ProjectorPropertiesTest {
                 new KafkaAccess("broker:9092", client), "one", Path.of("dir"), ProjectorSettings.Tuning.DEFAULT);
 
         // When
-        var config = new StreamsConfig(ProjectorProperties.of(settings)).getMainConsumerConfigs("g", "c", 0);
+        var config = new StreamsConfig(ProjectorProperties.of(settings, Projector.APPLICATION_ID))
+                .getMainConsumerConfigs("g", "c", 0);
 
         // Then
         assertThat(config)

@@ -26,6 +26,7 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
     final Deque<Mishap> mishapsOfOpening = new ArrayDeque<>();
     int writes;
     int openings;
+    long end = Long.MAX_VALUE;
     private Checkpoint checkpoint = new Checkpoint("test", "topic", 0, 0, 0);
 
     @Override
@@ -45,6 +46,11 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
     @Override
     public boolean toleratesLostStart() {
         return false;
+    }
+
+    @Override
+    public long end(int partition) {
+        return end;
     }
 
     @Override

@@ -1,0 +1,164 @@
+package io.roundtable.runtime.projection;
+
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.version.Projection;
+import io.roundtable.runtime.StreamsFailures;
+import io.roundtable.runtime.projection.PartitionProgress.Condition;
+import io.roundtable.runtime.projection.Projector.TopicIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a version that nobody reads with all that there was up to given ends: a Kafka Streams application of its own,
+ * which begins at the version's checkpoint, so that it goes on where it was however it stopped. It appends nothing
+ * anywhere.
+ */
+public final class Filling implements AutoCloseable {
+
+    private static final String APPLICATION_ID = "roundtable-replay-";
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+    private final StreamsFailures failures;
+    private final Progress progress;
+    private final Map<TopicPartition, Long> ends;
+
+    private Filling(KafkaStreams streams, Progress progress, Map<TopicPartition, Long> ends, Clock clock) {
+        this.streams = streams;
+        this.progress = progress;
+        this.ends = ends;
+        this.failures = new StreamsFailures("the replay", clock);
+        streams.setUncaughtExceptionHandler(failures);
+    }
+
+    /**
+     * What is filled.
+     *
+     * @param ends by projection the offset at which each partition ends, exclusive
+     * @param only the workspace whose events become rows; null for all
+     */
+    public record Target(
+            String schema,
+            DSLContext sql,
+            Map<Projection, Map<Integer, Long>> ends,
+            @Nullable WorkspaceId only) {}
+
+    /** Starts it. */
+    public static Filling start(ProjectorSettings settings, Target target, TopicIds ids, Clock clock) {
+        var progress = new Progress(clock);
+        var bulk = new ProjectorSettings(
+                settings.kafka(), settings.instance(), settings.stateDirectory(), ProjectorSettings.Tuning.BULK);
+        List<Ending<?>> followers = target.ends().entrySet().stream()
+                .<Ending<?>>map(entry -> new Ending<>(
+                        Followers.inBulk(entry.getKey(), target.sql(), ids, target.only()), entry.getValue()))
+                .toList();
+        var projecting = ProjectionTopology.of(followers, (_, _) -> {}, progress, bulk.tuning());
+        var properties = ProjectorProperties.once(bulk, APPLICATION_ID + target.schema());
+        var streams = new KafkaStreams(projecting.topology(), properties, projecting.clients());
+        var filling = new Filling(streams, progress, ends(target), clock);
+        streams.start();
+        return filling;
+    }
+
+    private static Map<TopicPartition, Long> ends(Target target) {
+        return target.ends().entrySet().stream()
+                .flatMap(ofProjection -> ofProjection.getValue().entrySet().stream()
+                        .map(end -> Map.entry(
+                                new TopicPartition(Followers.topic(ofProjection.getKey()), end.getKey()),
+                                end.getValue())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How far it is. */
+    public record Point(long settled, long end) {}
+
+    /** By partition; those that aren't assigned yet are at 0. */
+    public Map<TopicPartition, Point> points() {
+        var states = progress.states();
+        return ends.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> {
+            var at = states.get(entry.getKey());
+            long reached = at == null || isOpening(at) ? 0 : at.reached();
+            return new Point(Math.min(reached, entry.getValue()), entry.getValue());
+        }));
+    }
+
+    private static boolean isOpening(PartitionProgress at) {
+        return at.condition() instanceof Condition.Waiting(String why) && why.equals(PartitionProgress.OPENING);
+    }
+
+    public boolean isDone() {
+        return points().values().stream().allMatch(point -> point.settled() >= point.end());
+    }
+
+    /** Why it can't go on by itself; empty while it can. */
+    public Optional<String> obstacle() {
+        return progress.states().entrySet().stream()
+                .filter(entry -> entry.getValue().condition() instanceof Condition.Stopped)
+                .map(entry -> entry.getKey() + ": "
+                        + ((Condition.Stopped) entry.getValue().condition()).reason())
+                .findFirst();
+    }
+
+    /** What it waits for, or tries again after; null while it goes on. */
+    public @Nullable String trouble() {
+        return failures.current();
+    }
+
+    @Override
+    public void close() {
+        failures.close();
+        streams.close(CloseOptions.timeout(CLOSE)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+
+    /** Another follower, up to where it is to end. */
+    private record Ending<T>(Follower<T> follower, Map<Integer, Long> ends) implements Follower<T> {
+
+        @Override
+        public String topic() {
+            return follower.topic();
+        }
+
+        @Override
+        public Checkpoint open(int partition) {
+            return follower.open(partition);
+        }
+
+        @Override
+        public boolean toleratesLostStart() {
+            return follower.toleratesLostStart();
+        }
+
+        @Override
+        public long end(int partition) {
+            return ends.getOrDefault(partition, 0L);
+        }
+
+        @Override
+        public boolean isOurs(Headers headers) {
+            return follower.isOurs(headers);
+        }
+
+        @Override
+        public T read(long offset, Record<byte[], byte[]> entry) {
+            return follower.read(offset, entry);
+        }
+
+        @Override
+        public Checkpoint write(Checkpoint from, List<T> batch) {
+            return follower.write(from, batch);
+        }
+    }
+}

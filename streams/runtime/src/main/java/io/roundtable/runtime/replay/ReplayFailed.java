@@ -1,0 +1,11 @@
+package io.roundtable.runtime.replay;
+
+/** It can't be done, however often it is tried. */
+final class ReplayFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    ReplayFailed(String message) {
+        super(message);
+    }
+}

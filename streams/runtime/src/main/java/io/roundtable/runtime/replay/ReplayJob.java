@@ -1,0 +1,211 @@
+package io.roundtable.runtime.replay;
+
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.version.Comparing;
+import io.roundtable.persistence.version.Comparison;
+import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuild.Kind;
+import io.roundtable.persistence.version.Rebuild.Phase;
+import io.roundtable.persistence.version.Rebuild.Plan;
+import io.roundtable.persistence.version.Rebuild.Progress;
+import io.roundtable.persistence.version.Rebuild.State;
+import io.roundtable.persistence.version.Rebuild.Wish;
+import io.roundtable.persistence.version.Version;
+import io.roundtable.runtime.projection.Filling;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One rebuild from wherever it is to its end. Each phase can be begun again: what is filled has a checkpoint, indexes
+ * that are missing are noted, and the rest is quick.
+ */
+final class ReplayJob {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayJob.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** For the new version to be level with the old one while that stands still. */
+    private static final Duration SWITCH_PATIENCE = Duration.ofMillis(400);
+
+    /** Records that the log may have grown by since the last filling, for the comparison to begin. */
+    private static final long NEAR = 20_000;
+
+    private final Rebuild rebuild;
+    private final Plan plan;
+    private final ReplayTools tools;
+    private final Beats beats;
+    private final Clock clock;
+    private String schema;
+
+    ReplayJob(Rebuild rebuild, ReplayTools tools, Beats beats, Clock clock) {
+        this.rebuild = rebuild;
+        this.plan = rebuild.plan();
+        this.tools = tools;
+        this.beats = beats;
+        this.clock = clock;
+        this.schema = rebuild.schema();
+    }
+
+    /**
+     * @throws Cancelled where that is wished
+     * @throws ReplayFailed where it can't be done, or the versions differ
+     */
+    void run() {
+        Phase phase = rebuild.status().phase();
+        if (phase != Phase.FOLLOWING && phase != Phase.SWITCHING) {
+            if (phase == Phase.PREPARING) {
+                prepare();
+            }
+            make();
+            if (plan.kind() == Kind.AS_OF) {
+                return;
+            }
+            Comparison found = compare();
+            if (plan.kind() == Kind.VERIFY) {
+                tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
+            }
+            if (!found.isEqual()) {
+                throw new ReplayFailed("the live version differs from what the log says, see the comparison");
+            }
+        }
+        if (plan.kind() == Kind.REBUILD) {
+            follow();
+            becomeActive();
+        }
+    }
+
+    private void prepare() {
+        beats.phase(Phase.PREPARING);
+        new DiskSpace(tools.database()).check(plan.projections());
+        if (schema.isEmpty()) {
+            schema = tools.versions().nextSchema();
+            tools.rebuilds().made(rebuild.id(), schema);
+        }
+        tools.versions().create(schema, plan.projections(), clock.instant());
+        tools.indexes().leaveOut(schema, plan.projections());
+    }
+
+    /** Up to where the log ends when this begins, or as far as is wanted; then the indexes, then what has come since. */
+    private void make() {
+        beats.phase(Phase.FILLING);
+        fill(plan.ends().isEmpty() ? tools.ends(plan.projections()) : plan.ends());
+        beats.phase(Phase.INDEXING);
+        tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
+        if (plan.ends().isEmpty()) {
+            beats.phase(Phase.FILLING);
+            var ends = tools.ends(plan.projections());
+            while (fill(ends) > NEAR) {
+                ends = tools.ends(plan.projections());
+            }
+        }
+    }
+
+    /** @return records that were to be read when it began */
+    private long fill(Map<Projection, Map<Integer, Long>> ends) {
+        var pace = new Pace(System::nanoTime);
+        long toRead = -1;
+        while (true) {
+            var only = plan.workspace() == null ? null : new WorkspaceId(plan.workspace());
+            var target = new Filling.Target(schema, tools.database().projection(schema), ends, only);
+            try (var filling = Filling.start(tools.settings(), target, tools.ids(), clock)) {
+                while (beats.wish().filter(Wish.PAUSE::equals).isEmpty()) {
+                    filling.obstacle().ifPresent(why -> {
+                        throw new ReplayFailed(why);
+                    });
+                    Progress now = progress(filling, pace);
+                    toRead = toRead < 0 ? now.total() - now.done() : toRead;
+                    beats.progress(now);
+                    if (filling.isDone()) {
+                        return toRead;
+                    }
+                    beats.rest(LOOK_EVERY);
+                }
+            }
+            pauseUntilWanted();
+        }
+    }
+
+    private static Progress progress(Filling filling, Pace pace) {
+        long done = 0;
+        long total = 0;
+        for (var point : filling.points().values()) {
+            done += point.settled();
+            total += point.end();
+        }
+        return pace.at(done, total);
+    }
+
+    private void pauseUntilWanted() {
+        beats.granted(Wish.PAUSE);
+        beats.state(State.PAUSED);
+        while (beats.wish().filter(Wish.RESUME::equals).isEmpty()) {
+            beats.rest(LOOK_EVERY);
+        }
+        beats.granted(Wish.RESUME);
+        beats.state(State.RUNNING);
+    }
+
+    private Comparison compare() {
+        beats.phase(Phase.COMPARING);
+        var found = plan.projections().stream()
+                .filter(Projection::isCompared)
+                .sorted()
+                .map(this::compare)
+                .reduce(Comparison.NOTHING, Comparison::and);
+        tools.rebuilds().compared(rebuild.id(), found);
+        log.info("{}: {} rows compared, equal: {}", rebuild.id(), found.rows(), found.isEqual());
+        return found;
+    }
+
+    /** Both at the same position: the live version's in a snapshot, which this one is filled up to. */
+    private Comparison compare(Projection projection) {
+        String live = tools.versions().active(projection).schema();
+        try (var comparing = Comparing.with(tools.database(), live)) {
+            var ends = comparing.position(projection).stream()
+                    .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset));
+            fill(Map.of(projection, ends));
+            return comparing.to(schema, Set.of(projection));
+        }
+    }
+
+    /** From here on the projector keeps it current. */
+    private void follow() {
+        if (isActive()) {
+            return;
+        }
+        beats.phase(Phase.FOLLOWING);
+        tools.versions().become(schema, plan.projections(), Version.State.STANDBY, clock.instant());
+    }
+
+    private boolean isActive() {
+        return plan.projections().stream()
+                .allMatch(projection ->
+                        tools.versions().active(projection).schema().equals(schema));
+    }
+
+    private void becomeActive() {
+        if (!plan.switches()) {
+            beats.state(State.READY);
+            while (beats.wish().filter(Wish.SWITCH::equals).isEmpty()) {
+                beats.rest(LOOK_EVERY);
+            }
+            beats.granted(Wish.SWITCH);
+        }
+        beats.phase(Phase.SWITCHING);
+        while (!isActive()) {
+            if (tools.switching().to(schema, plan.projections(), clock.instant(), SWITCH_PATIENCE)) {
+                log.info("{}: {} is read from now on", rebuild.id(), schema);
+            } else {
+                beats.rest(Duration.ofSeconds(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.roundtable.runtime.replay;
+
+import io.roundtable.contract.Topics;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.version.Indexes;
+import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuilds;
+import io.roundtable.persistence.version.Switching;
+import io.roundtable.persistence.version.Version;
+import io.roundtable.persistence.version.Versions;
+import io.roundtable.runtime.projection.Projector.TopicIds;
+import io.roundtable.runtime.projection.ProjectorSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** What a replay works with. */
+final class ReplayTools implements AutoCloseable {
+
+    private static final int TIMEOUT_SECONDS = 30;
+
+    private final ProjectorSettings settings;
+    private final Database database;
+    private final TopicIds ids;
+    private final Admin admin;
+    private final Clock clock;
+
+    ReplayTools(ProjectorSettings settings, Database database, TopicIds ids, Admin admin, Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.ids = ids;
+        this.admin = admin;
+        this.clock = clock;
+    }
+
+    ProjectorSettings settings() {
+        return settings;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    TopicIds ids() {
+        return ids;
+    }
+
+    Rebuilds rebuilds() {
+        return new Rebuilds(database.control());
+    }
+
+    Versions versions() {
+        return new Versions(database);
+    }
+
+    Indexes indexes() {
+        return new Indexes(database);
+    }
+
+    Switching switching() {
+        return new Switching(database);
+    }
+
+    /** Where the committed log ends now, by projection and partition. */
+    Map<Projection, Map<Integer, Long>> ends(Set<Projection> projections) {
+        var ends = new EnumMap<Projection, Map<Integer, Long>>(Projection.class);
+        projections.forEach(projection -> ends.put(projection, ends(topic(projection))));
+        return ends;
+    }
+
+    private Map<Integer, Long> ends(String topic) {
+        int partitions = Objects.requireNonNull(
+                        get(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic))
+                .partitions()
+                .size();
+        var wanted = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
+        var found = new HashMap<Integer, Long>();
+        get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, info) -> found.put(partition.partition(), info.offset()));
+        return found;
+    }
+
+    private static String topic(Projection projection) {
+        return switch (projection) {
+            case EVENTS -> Topics.EVENTS;
+            case OUTCOMES -> Topics.REPLIES;
+            case POISON -> Topics.DEAD_LETTERS;
+        };
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("the log can't be asked", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Drops what was made, unless it is read or may be switched back to. */
+    void discard(Rebuild rebuild) {
+        if (rebuild.schema().isEmpty()) {
+            return;
+        }
+        versions().all().stream()
+                .filter(version -> version.schema().equals(rebuild.schema()))
+                .filter(version -> version.state() == Version.State.STANDBY)
+                .forEach(version -> versions()
+                        .become(
+                                version.schema(),
+                                Set.of(version.projection()),
+                                Version.State.RETIRED,
+                                clock.instant()));
+        versions().drop(rebuild.schema());
+        indexes().forget(rebuild.schema());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
