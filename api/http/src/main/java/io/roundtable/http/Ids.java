@@ -51,6 +51,11 @@ public final class Ids {
         return new CommandId(CommandId.PREFIX + next());
     }
 
+    /** Of a rebuild of the projections. */
+    public static String rebuild() {
+        return "rb_" + next();
+    }
+
     public static KeyId key() {
         return new KeyId(KeyId.PREFIX + next());
     }

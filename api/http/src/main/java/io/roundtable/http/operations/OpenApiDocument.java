@@ -22,11 +22,13 @@ final class OpenApiDocument {
             "paths-inbox",
             "paths-history",
             "paths-dead-letters",
+            "paths-replay",
             "paths-operations",
             "components",
             "responses",
             "problems",
             "problems-dead-letters",
+            "problems-replay",
             "schemas-identity",
             "schemas-workspace",
             "schemas-sandbox",
@@ -34,6 +36,7 @@ final class OpenApiDocument {
             "schemas-message",
             "schemas-inbox",
             "schemas-dead-letters",
+            "schemas-replay",
             "schemas-operations");
 
     private OpenApiDocument() {}

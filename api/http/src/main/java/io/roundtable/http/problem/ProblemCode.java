@@ -32,6 +32,7 @@ public enum ProblemCode {
     WEBHOOK_NOT_FOUND(404, "The sandbox has no webhook", "Set one first."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
     KEY_NOT_FOUND(404, "The sandbox has no such key", "List its keys; long revoked ones are forgotten."),
+    REBUILD_NOT_FOUND(404, "There is no such rebuild", "List them; GET /v1/admin/rebuilds."),
     METHOD_NOT_ALLOWED(405, "The path doesn't know this method", "See the Allow header."),
     NOT_ACCEPTABLE(406, "The answer can't be given in the wanted form", "Accept application/json."),
     REQUEST_TIMEOUT(408, "The request didn't come in time", "Send it again, without pauses."),
@@ -48,6 +49,8 @@ public enum ProblemCode {
     MESSAGE_EXISTS(409, "The message exists already", "Go on with it."),
     LEASE_STALE(
             409, "The lease is over", "Receive again; the message is offered to the next receiver, or was dealt with."),
+    REBUILD_IN_PROGRESS(409, "Another rebuild is at work", "Wait for it to end, or cancel it."),
+    REBUILD_STATE(409, "The rebuild isn't in a state for this", "See its state; only some verbs fit each."),
     VERSION_MISMATCH(412, "The resource has changed meanwhile", "Read it again and send its new ETag as If-Match."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "At most 1 MiB; 8 MiB for a batch."),
     URI_TOO_LONG(414, "The path and query are too long", "Send fewer or shorter parameters."),

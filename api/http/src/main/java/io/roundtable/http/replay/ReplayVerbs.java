@@ -1,0 +1,148 @@
+package io.roundtable.http.replay;
+
+import io.roundtable.contract.UserId;
+import io.roundtable.http.Ids;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.version.Indexes;
+import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuild.Kind;
+import io.roundtable.persistence.version.Rebuild.Plan;
+import io.roundtable.persistence.version.Rebuild.State;
+import io.roundtable.persistence.version.Rebuild.Wish;
+import io.roundtable.persistence.version.Rebuilds;
+import io.roundtable.persistence.version.Switching;
+import io.roundtable.persistence.version.Version;
+import io.roundtable.persistence.version.Versions;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What operators do with versions of the projections; blocks. A worker carries out what takes long. */
+@Singleton
+final class ReplayVerbs {
+
+    private static final int NEWEST = 100;
+
+    /** For the version that is switched to, to come level: it is kept current, so this takes milliseconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private static final int SWITCH_ATTEMPTS = 10;
+
+    private final Versions versions;
+    private final Rebuilds rebuilds;
+    private final Switching switching;
+    private final Indexes indexes;
+    private final Clock clock;
+
+    ReplayVerbs(Database database, Clock clock) {
+        this.versions = new Versions(database);
+        this.rebuilds = new Rebuilds(database.control());
+        this.switching = new Switching(database);
+        this.indexes = new Indexes(database);
+        this.clock = clock;
+    }
+
+    List<VersionResource> versions() {
+        return versions.all().stream().map(VersionResource::of).toList();
+    }
+
+    List<RebuildResource> newest() {
+        return rebuilds.newest(NEWEST).stream().map(RebuildResource::of).toList();
+    }
+
+    Rebuild find(String id) {
+        return rebuilds.find(id).orElseThrow(() -> ProblemException.of(ProblemCode.REBUILD_NOT_FOUND));
+    }
+
+    Rebuild begin(Kind kind, RebuildGiven given, UserId operator) {
+        var plan = new Plan(
+                kind, given.projections(), given.isAutomatic(), Map.of(), null, operator.value(), clock.instant());
+        String id = Ids.rebuild();
+        if (!rebuilds.request(id, "", plan)) {
+            String other = rebuilds.open().map(Rebuild::id).orElse("one that has just ended");
+            throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "At work is " + other + ".");
+        }
+        return find(id);
+    }
+
+    Rebuild wish(String id, Wish wish) {
+        Set<State> in = switch (wish) {
+            case PAUSE -> Set.of(State.QUEUED, State.RUNNING);
+            case RESUME -> Set.of(State.PAUSED);
+            case SWITCH -> Set.of(State.READY);
+            case CANCEL -> Set.of(State.QUEUED, State.RUNNING, State.PAUSED, State.READY);
+        };
+        Rebuild found = find(id);
+        if (!rebuilds.wish(id, wish, in)) {
+            throw notNow(found, wish.wire());
+        }
+        return find(id);
+    }
+
+    /** Has the versions read again that were before this rebuild's. */
+    List<VersionResource> rollback(String id) {
+        Rebuild rebuild = find(id);
+        var read = versions.all().stream()
+                .filter(version -> version.schema().equals(rebuild.schema()))
+                .filter(version -> version.state() == Version.State.ACTIVE)
+                .map(Version::projection)
+                .collect(Collectors.toSet());
+        if (read.isEmpty()) {
+            throw notNow(rebuild, "rollback");
+        }
+        Map<String, Set<Projection>> back = read.stream()
+                .collect(Collectors.groupingBy(
+                        projection -> versions.standby(projection)
+                                .map(Version::schema)
+                                .orElseThrow(() -> notNow(rebuild, "rollback")),
+                        Collectors.toSet()));
+        back.forEach(this::switchTo);
+        return versions();
+    }
+
+    private void switchTo(String schema, Set<Projection> projections) {
+        for (int i = 0; i < SWITCH_ATTEMPTS; i++) {
+            if (switching.to(schema, projections, clock.instant(), PATIENCE)) {
+                return;
+            }
+        }
+        throw ProblemException.later(
+                ProblemCode.NOT_CAUGHT_UP, schema + " isn't where the version is that is read now.", 2);
+    }
+
+    /** Drops every version that isn't read. */
+    List<VersionResource> prune() {
+        if (rebuilds.open().isPresent()) {
+            throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "Prune when it is over, or cancel it first.");
+        }
+        var unread = versions.all().stream()
+                .filter(version -> version.state() != Version.State.ACTIVE)
+                .toList();
+        unread.forEach(version -> versions.become(
+                version.schema(), Set.of(version.projection()), Version.State.RETIRED, clock.instant()));
+        unread.stream().map(Version::schema).distinct().forEach(this::drop);
+        return unread.stream().map(VersionResource::of).toList();
+    }
+
+    private void drop(String schema) {
+        boolean isRead = versions.followed().stream()
+                .anyMatch(version -> version.schema().equals(schema));
+        if (!isRead) {
+            versions.drop(schema);
+            indexes.forget(schema);
+        }
+    }
+
+    private static ProblemException notNow(Rebuild rebuild, String verb) {
+        return ProblemException.of(
+                ProblemCode.REBUILD_STATE,
+                "It is " + rebuild.status().state().wire() + ", so there is no " + verb + ".");
+    }
+}
