@@ -9,6 +9,7 @@ import io.roundtable.app.dev.DevCommand;
 import io.roundtable.app.importing.ImportCommand;
 import io.roundtable.app.message.InboxCommand;
 import io.roundtable.app.message.SendCommand;
+import io.roundtable.app.replay.ReplayCommand;
 import io.roundtable.app.role.Role;
 import io.roundtable.app.role.RoleStarter;
 import io.roundtable.app.settings.Setting;
@@ -56,6 +57,7 @@ public final class Main {
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new InboxCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

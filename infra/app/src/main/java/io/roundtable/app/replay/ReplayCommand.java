@@ -1,0 +1,211 @@
+package io.roundtable.app.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundtable.app.OutputOption;
+import io.roundtable.app.Terminal;
+import io.roundtable.app.UserError;
+import io.roundtable.app.client.ApiClient;
+import io.roundtable.app.client.ApiRequest;
+import io.roundtable.app.client.RetryPolicy;
+import io.roundtable.app.client.ServerOptions;
+import io.roundtable.app.client.WorkspaceOptions;
+import io.roundtable.contract.wire.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code roundtable replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Makes the tables anew from the log, with no downtime: filled beside those that are read, compared with"
+                    + " them",
+            "row by row, and only then switched to. For operators."
+        })
+public final class ReplayCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String REBUILDS = "/v1/admin/rebuilds";
+    private static final String PROJECTIONS = "/v1/admin/projections";
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final ServerOptions server;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    public ReplayCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.server = new ServerOptions(terminal);
+    }
+
+    @Command(
+            name = "rebuild",
+            description = {
+                "Fills a new version from the first event on, compares it with the one that is read, and switches.",
+                "Ends with exit code 1 where the two differ; then nothing is switched."
+            })
+    int rebuild(
+            @Option(
+                            names = "--projection",
+                            paramLabel = "NAME",
+                            description = "only this one: events, outcomes, poison")
+                    @Nullable
+                    String projection,
+            @Option(names = "--no-switch", description = "wait for 'replay switch' once it is verified")
+                    boolean isManual,
+            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft,
+            @Option(names = "--yes", description = "don't ask") boolean isSure) {
+        if (!isSure && terminal.interactive() && !terminal.isConfirmed("Rebuild " + name(projection) + "?")) {
+            throw new UserError("nothing was begun");
+        }
+        var body = new TreeMap<String, Object>(Map.of("switch", isManual ? "manual" : "auto"));
+        if (projection != null) {
+            body.put("projection", projection);
+        }
+        return begin(PROJECTIONS + "/rebuild", body, isLeft);
+    }
+
+    private static String name(@Nullable String projection) {
+        return projection == null ? "all projections" : "the projection " + projection;
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Folds the log once more and compares the result with the tables that are read, at the same position.",
+                "Exit code 1 where they differ, with the first rows that do."
+            })
+    int verify(
+            @Option(names = "--projection", paramLabel = "NAME", description = "only this one: events, poison")
+                    @Nullable
+                    String projection,
+            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
+        return begin("/v1/admin/verify", projection == null ? Map.of() : Map.of("projection", projection), isLeft);
+    }
+
+    private int begin(String path, Map<String, Object> body, boolean isLeft) {
+        try (var client = client()) {
+            JsonNode begun =
+                    client.require(ApiRequest.post(path, Json.write(body))).json();
+            if (isLeft) {
+                print(begun, ReplayText::row);
+                return 0;
+            }
+            terminal.err().println(begun.path("rebuild_id").asText() + " has begun; Ctrl-C leaves it to itself");
+            JsonNode ended = new Watching(client, terminal, output.isJson()).untilOver(begun);
+            print(ended, ReplayText::whole);
+            return ReplayText.isGood(ended) ? 0 : 1;
+        }
+    }
+
+    @Command(name = "status", description = "Lists the versions that there are, and the newest rebuilds, or shows one.")
+    int status(@Parameters(paramLabel = "ID", arity = "0..1", description = "of a rebuild") @Nullable String id) {
+        try (var client = client()) {
+            if (id != null) {
+                print(client.require(ApiRequest.get(path(id))).json(), ReplayText::whole);
+                return 0;
+            }
+            heading(ReplayText.VERSIONS);
+            list(client, PROJECTIONS, ReplayText::version);
+            heading("");
+            heading(ReplayText.REBUILDS);
+            list(client, REBUILDS, ReplayText::row);
+        }
+        return 0;
+    }
+
+    private void list(ApiClient client, String path, Function<JsonNode, String> text) {
+        client.require(ApiRequest.get(path)).json().path("data").forEach(row -> print(row, text));
+    }
+
+    @Command(name = "pause", description = "Lets a rebuild rest; it goes on where it was.")
+    int pause(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
+        return verb(id, "pause");
+    }
+
+    @Command(name = "resume", description = "Lets a rebuild that rests go on.")
+    int resume(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
+        return verb(id, "resume");
+    }
+
+    @Command(name = "cancel", description = "Gives a rebuild up, and drops what it has made.")
+    int cancel(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
+        return verb(id, "cancel");
+    }
+
+    @Command(name = "switch", description = "Has the version of a verified rebuild read from now on.")
+    int switchTo(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
+        return verb(id, "switch");
+    }
+
+    private int verb(String id, String verb) {
+        try (var client = client()) {
+            print(
+                    client.require(ApiRequest.post(path(id) + "/" + verb, Json.write(Map.of())))
+                            .json(),
+                    ReplayText::row);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Has the version read again that was before a rebuild's; it was kept current.")
+    int rollback(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
+        return versions(path(id) + "/rollback");
+    }
+
+    @Command(name = "prune", description = "Drops all versions that aren't read; there is no rolling back afterwards.")
+    int prune(@Option(names = "--yes", description = "don't ask") boolean isSure) {
+        if (!isSure) {
+            if (!terminal.interactive()) {
+                throw new UserError("nobody to ask whether to prune: say --yes");
+            }
+            if (!terminal.isConfirmed("Drop every version that isn't read?")) {
+                throw new UserError("nothing was dropped");
+            }
+        }
+        return versions(PROJECTIONS + "/prune");
+    }
+
+    private int versions(String path) {
+        try (var client = client()) {
+            heading(ReplayText.VERSIONS);
+            client.require(ApiRequest.post(path, Json.write(Map.of())))
+                    .json()
+                    .path("data")
+                    .forEach(version -> print(version, ReplayText::version));
+        }
+        return 0;
+    }
+
+    private ApiClient client() {
+        return server.client(RetryPolicy.lasting(PATIENCE));
+    }
+
+    private void heading(String heading) {
+        if (!output.isJson()) {
+            terminal.out().println(heading);
+        }
+    }
+
+    private void print(JsonNode document, Function<JsonNode, String> text) {
+        if (output.isJson()) {
+            terminal.json(document);
+        } else {
+            terminal.out().println(text.apply(document));
+        }
+    }
+
+    private static String path(String id) {
+        return REBUILDS + "/" + WorkspaceOptions.escaped(id);
+    }
+}
