@@ -24,7 +24,7 @@ CREATE TABLE rebuild (
     kind         text COLLATE "C" NOT NULL,
     projections  text[]           NOT NULL,
     schema_name  text COLLATE "C" NOT NULL,
-    switches     boolean          NOT NULL,
+    switching    text COLLATE "C" NOT NULL,
     ends         json,
     workspace_id text COLLATE "C",
     state        text COLLATE "C" NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE rebuild (
 );
 
 COMMENT ON COLUMN rebuild.kind IS 'rebuild, verify or as_of';
-COMMENT ON COLUMN rebuild.switches IS 'Whether it switches by itself once it is verified';
+COMMENT ON COLUMN rebuild.switching IS 'auto (once it is verified), manual (once somebody says so) or anyway (though it differs)';
 COMMENT ON COLUMN rebuild.ends IS 'Where it stops: offsets by projection and partition; null for the live version''s own';
 COMMENT ON COLUMN rebuild.state IS 'queued, running, paused, ready (verified, and waits for the switch), done, failed or cancelled';
 COMMENT ON COLUMN rebuild.phase IS 'preparing, filling, indexing, comparing, following, switching';

@@ -76,10 +76,24 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
         }
     }
 
+    /** When a version that was made is switched to. */
+    public enum When {
+        /** By itself, once it is verified. */
+        AUTO,
+        /** Once it is verified and somebody says so. */
+        MANUAL,
+        /** By itself, though the version that is read differs: where that one's rows are the wrong ones. */
+        ANYWAY;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * What was asked for.
      *
-     * @param switches whether it switches by itself once it is verified
+     * @param switching when it is switched to
      * @param ends by projection and partition the offset at which it ends, exclusive; empty for the live version's
      * @param workspace whose events become rows; null for all
      * @param requestedBy the user's id, or what the command line says
@@ -87,7 +101,7 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
     public record Plan(
             Kind kind,
             Set<Projection> projections,
-            boolean switches,
+            When switching,
             Map<Projection, Map<Integer, Long>> ends,
             @Nullable String workspace,
             String requestedBy,

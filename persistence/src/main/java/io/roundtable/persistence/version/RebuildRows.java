@@ -10,6 +10,7 @@ import io.roundtable.persistence.version.Rebuild.Plan;
 import io.roundtable.persistence.version.Rebuild.Progress;
 import io.roundtable.persistence.version.Rebuild.State;
 import io.roundtable.persistence.version.Rebuild.Status;
+import io.roundtable.persistence.version.Rebuild.When;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ final class RebuildRows {
         row.setKind(plan.kind().wire());
         row.setProjections(
                 plan.projections().stream().map(Projection::wire).sorted().toArray(String[]::new));
-        row.setSwitches(plan.switches());
+        row.setSwitching(plan.switching().wire());
         var ends = new Ends();
         plan.ends().forEach((projection, offsets) -> ends.put(projection.wire(), new TreeMap<>(offsets)));
         row.setEnds(ends.isEmpty() ? null : json(ends));
@@ -58,7 +59,7 @@ final class RebuildRows {
                 Arrays.stream(row.getProjections())
                         .map(name -> Projection.of(name).orElseThrow())
                         .collect(Collectors.toSet()),
-                row.getSwitches(),
+                When.valueOf(upper(row.getSwitching())),
                 ends,
                 row.getWorkspaceId(),
                 row.getRequestedBy(),

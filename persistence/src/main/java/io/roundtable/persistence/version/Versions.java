@@ -64,6 +64,11 @@ public final class Versions {
         return followed(sql);
     }
 
+    /** Schemas that the projector writes. */
+    Set<String> inUse() {
+        return followed().stream().map(Version::schema).collect(Collectors.toSet());
+    }
+
     /** The version that is read. */
     public Version active(Projection projection) {
         return all().stream()

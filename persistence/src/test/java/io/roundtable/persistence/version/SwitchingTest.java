@@ -8,6 +8,7 @@ import static io.roundtable.persistence.version.TwoVersions.LIVE;
 import static io.roundtable.persistence.version.TwoVersions.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.roundtable.contract.Event;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
@@ -195,6 +196,27 @@ final class SwitchingTest {
         // Then
         assertThat(both.indexNames(both.shadow)).isEmpty();
         assertThat(both.versions.all()).extracting(Version::schema).containsOnly(LIVE);
+    }
+
+    @Test
+    void shouldEmptyWhatIsNotReadOfASchemaThatIsReadInPart() {
+        // Given
+        fillBoth();
+        both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+
+        // When
+        List<Version> gone = new Pruning(both.database).all(NOW);
+
+        // Then
+        assertThat(gone).extracting(Version::schema, Version::projection).containsOnly(tuple(LIVE, Projection.EVENTS));
+        assertThat(both.database.projection(LIVE).fetchCount(MESSAGE)).isZero();
+        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
+        assertThat(both.versions.all())
+                .extracting(Version::projection, Version::schema, Version::state)
+                .containsExactlyInAnyOrder(
+                        tuple(Projection.EVENTS, both.shadow, State.ACTIVE),
+                        tuple(Projection.OUTCOMES, LIVE, State.ACTIVE),
+                        tuple(Projection.POISON, LIVE, State.ACTIVE));
     }
 
     @Test

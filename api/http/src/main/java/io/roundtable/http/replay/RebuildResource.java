@@ -1,6 +1,7 @@
 package io.roundtable.http.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.roundtable.persistence.version.Comparison;
 import io.roundtable.persistence.version.Difference;
 import io.roundtable.persistence.version.Projection;
@@ -30,7 +31,7 @@ record RebuildResource(
         String state,
         String phase,
         @Nullable String wish,
-        boolean switchesByItself,
+        @JsonProperty("switch") String switching,
         String requestedBy,
         Instant requestedAt,
         @Nullable Instant startedAt,
@@ -116,7 +117,7 @@ record RebuildResource(
                 status.state().wire(),
                 status.phase().wire(),
                 Optional.ofNullable(status.wish()).map(Wish::wire).orElse(null),
-                plan.switches(),
+                plan.switching().wire(),
                 plan.requestedBy(),
                 plan.requestedAt(),
                 status.startedAt(),

@@ -5,8 +5,8 @@ import io.roundtable.http.Ids;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.persistence.Database;
-import io.roundtable.persistence.version.Indexes;
 import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Pruning;
 import io.roundtable.persistence.version.Rebuild;
 import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuild.Plan;
@@ -38,14 +38,14 @@ final class ReplayVerbs {
     private final Versions versions;
     private final Rebuilds rebuilds;
     private final Switching switching;
-    private final Indexes indexes;
+    private final Pruning pruning;
     private final Clock clock;
 
     ReplayVerbs(Database database, Clock clock) {
         this.versions = new Versions(database);
         this.rebuilds = new Rebuilds(database.control());
         this.switching = new Switching(database);
-        this.indexes = new Indexes(database);
+        this.pruning = new Pruning(database);
         this.clock = clock;
     }
 
@@ -62,8 +62,7 @@ final class ReplayVerbs {
     }
 
     Rebuild begin(Kind kind, RebuildGiven given, UserId operator) {
-        var plan = new Plan(
-                kind, given.projections(), given.isAutomatic(), Map.of(), null, operator.value(), clock.instant());
+        var plan = new Plan(kind, given.projections(), given.when(), Map.of(), null, operator.value(), clock.instant());
         String id = Ids.rebuild();
         if (!rebuilds.request(id, "", plan)) {
             String other = rebuilds.open().map(Rebuild::id).orElse("one that has just ended");
@@ -117,27 +116,12 @@ final class ReplayVerbs {
                 ProblemCode.NOT_CAUGHT_UP, schema + " isn't where the version is that is read now.", 2);
     }
 
-    /** Drops every version that isn't read. */
+    /** Gives back the room of every version that isn't read. */
     List<VersionResource> prune() {
         if (rebuilds.open().isPresent()) {
             throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "Prune when it is over, or cancel it first.");
         }
-        var unread = versions.all().stream()
-                .filter(version -> version.state() != Version.State.ACTIVE)
-                .toList();
-        unread.forEach(version -> versions.become(
-                version.schema(), Set.of(version.projection()), Version.State.RETIRED, clock.instant()));
-        unread.stream().map(Version::schema).distinct().forEach(this::drop);
-        return unread.stream().map(VersionResource::of).toList();
-    }
-
-    private void drop(String schema) {
-        boolean isRead = versions.followed().stream()
-                .anyMatch(version -> version.schema().equals(schema));
-        if (!isRead) {
-            versions.drop(schema);
-            indexes.forget(schema);
-        }
+        return pruning.all(clock.instant()).stream().map(VersionResource::of).toList();
     }
 
     private static ProblemException notNow(Rebuild rebuild, String verb) {

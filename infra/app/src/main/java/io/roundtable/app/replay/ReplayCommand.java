@@ -61,12 +61,19 @@ public final class ReplayCommand {
                     String projection,
             @Option(names = "--no-switch", description = "wait for 'replay switch' once it is verified")
                     boolean isManual,
+            @Option(
+                            names = "--anyway",
+                            description = "switch though the version that is read differs: its rows are the wrong ones")
+                    boolean isAnyway,
             @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft,
             @Option(names = "--yes", description = "don't ask") boolean isSure) {
         if (!isSure && terminal.interactive() && !terminal.isConfirmed("Rebuild " + name(projection) + "?")) {
             throw new UserError("nothing was begun");
         }
-        var body = new TreeMap<String, Object>(Map.of("switch", isManual ? "manual" : "auto"));
+        if (isManual && isAnyway) {
+            throw new UserError("--no-switch and --anyway: which of them?");
+        }
+        var body = new TreeMap<String, Object>(Map.of("switch", isManual ? "manual" : isAnyway ? "anyway" : "auto"));
         if (projection != null) {
             body.put("projection", projection);
         }

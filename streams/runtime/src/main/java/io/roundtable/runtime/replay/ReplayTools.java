@@ -4,10 +4,10 @@ import io.roundtable.contract.Topics;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.version.Indexes;
 import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Pruning;
 import io.roundtable.persistence.version.Rebuild;
 import io.roundtable.persistence.version.Rebuilds;
 import io.roundtable.persistence.version.Switching;
-import io.roundtable.persistence.version.Version;
 import io.roundtable.persistence.version.Versions;
 import io.roundtable.runtime.projection.Projector.TopicIds;
 import io.roundtable.runtime.projection.ProjectorSettings;
@@ -126,17 +126,7 @@ final class ReplayTools implements AutoCloseable {
         if (rebuild.schema().isEmpty()) {
             return;
         }
-        versions().all().stream()
-                .filter(version -> version.schema().equals(rebuild.schema()))
-                .filter(version -> version.state() == Version.State.STANDBY)
-                .forEach(version -> versions()
-                        .become(
-                                version.schema(),
-                                Set.of(version.projection()),
-                                Version.State.RETIRED,
-                                clock.instant()));
-        versions().drop(rebuild.schema());
-        indexes().forget(rebuild.schema());
+        new Pruning(database).schema(rebuild.schema(), clock.instant());
     }
 
     @Override
