@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -33,9 +36,9 @@ public final class Filling implements AutoCloseable {
     private final KafkaStreams streams;
     private final StreamsFailures failures;
     private final Progress progress;
-    private final Map<TopicPartition, Long> ends;
+    private final ConcurrentMap<TopicPartition, Long> ends;
 
-    private Filling(KafkaStreams streams, Progress progress, Map<TopicPartition, Long> ends, Clock clock) {
+    private Filling(KafkaStreams streams, Progress progress, ConcurrentMap<TopicPartition, Long> ends, Clock clock) {
         this.streams = streams;
         this.progress = progress;
         this.ends = ends;
@@ -46,39 +49,40 @@ public final class Filling implements AutoCloseable {
     /**
      * What is filled.
      *
-     * @param ends by projection the offset at which each partition ends, exclusive
      * @param only the workspace whose events become rows; null for all
      */
     public record Target(
             String schema,
             DSLContext sql,
-            Map<Projection, Map<Integer, Long>> ends,
+            Set<Projection> projections,
             @Nullable WorkspaceId only) {}
 
-    /** Starts it. */
+    /** Starts it; it reads nothing before it is told {@linkplain #upTo how far}. */
     public static Filling start(ProjectorSettings settings, Target target, TopicIds ids, Clock clock) {
         var progress = new Progress(clock);
         var bulk = new ProjectorSettings(
                 settings.kafka(), settings.instance(), settings.stateDirectory(), ProjectorSettings.Tuning.BULK);
-        List<Ending<?>> followers = target.ends().entrySet().stream()
-                .<Ending<?>>map(entry -> new Ending<>(
-                        Followers.inBulk(entry.getKey(), target.sql(), ids, target.only()), entry.getValue()))
+        var ends = new ConcurrentHashMap<TopicPartition, Long>();
+        List<Ending<?>> followers = target.projections().stream()
+                .<Ending<?>>map(projection ->
+                        new Ending<>(Followers.inBulk(projection, target.sql(), ids, target.only()), ends))
                 .toList();
         var projecting = ProjectionTopology.of(followers, (_, _) -> {}, progress, bulk.tuning());
         var properties = ProjectorProperties.once(bulk, APPLICATION_ID + target.schema());
         var streams = new KafkaStreams(projecting.topology(), properties, projecting.clients());
-        var filling = new Filling(streams, progress, ends(target), clock);
+        var filling = new Filling(streams, progress, ends, clock);
         streams.start();
         return filling;
     }
 
-    private static Map<TopicPartition, Long> ends(Target target) {
-        return target.ends().entrySet().stream()
-                .flatMap(ofProjection -> ofProjection.getValue().entrySet().stream()
-                        .map(end -> Map.entry(
-                                new TopicPartition(Followers.topic(ofProjection.getKey()), end.getKey()),
-                                end.getValue())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /**
+     * Goes on as far as this.
+     *
+     * @param further by projection the offset at which each partition ends, exclusive; never less than before
+     */
+    public void upTo(Map<Projection, Map<Integer, Long>> further) {
+        further.forEach((projection, offsets) -> offsets.forEach((partition, end) ->
+                ends.merge(new TopicPartition(Followers.topic(projection), partition), end, Math::max)));
     }
 
     /** How far it is. */
@@ -124,7 +128,7 @@ public final class Filling implements AutoCloseable {
     }
 
     /** Another follower, up to where it is to end. */
-    private record Ending<T>(Follower<T> follower, Map<Integer, Long> ends) implements Follower<T> {
+    private record Ending<T>(Follower<T> follower, Map<TopicPartition, Long> ends) implements Follower<T> {
 
         @Override
         public String topic() {
@@ -143,7 +147,7 @@ public final class Filling implements AutoCloseable {
 
         @Override
         public long end(int partition) {
-            return ends.getOrDefault(partition, 0L);
+            return ends.getOrDefault(new TopicPartition(topic(), partition), 0L);
         }
 
         @Override

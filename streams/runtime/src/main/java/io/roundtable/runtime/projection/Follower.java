@@ -20,7 +20,7 @@ interface Follower<T> {
     /** Whether records before the log's start may be missing, since the topic keeps them for a while only. */
     boolean toleratesLostStart();
 
-    /** Where it ends in a partition: records from this offset on aren't wanted. */
+    /** Where it ends in a partition: records from this offset on aren't wanted. It may grow. */
     default long end(int partition) {
         return Long.MAX_VALUE;
     }

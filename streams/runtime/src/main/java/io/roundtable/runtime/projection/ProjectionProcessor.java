@@ -28,6 +28,8 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
 
+    private static final long NOT_ENDED = -1;
+
     private final Follower<T> follower;
     private final Surroundings around;
     private final Progress progress;
@@ -39,6 +41,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     private ProcessorContext<Void, Void> context;
     private Cancellable ticks;
     private Checkpoint checkpoint;
+    private long ended;
 
     ProjectionProcessor(Follower<T> follower, Surroundings around, ProjectorSettings.Tuning tuning) {
         this.follower = follower;
@@ -59,6 +62,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         if (ticks != null) {
             ticks.cancel();
         }
+        ended = NOT_ENDED;
         ticks = context.schedule(tuning.flushInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
         tick();
     }
@@ -77,11 +81,12 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         }
     }
 
-    /** What lies before is written, and the rest isn't read. */
+    /** What lies before is written, and the rest isn't read, as long as this is the end. */
     private void end(long offset) {
         flush();
         if (checkpoint != null && batch.isEmpty()) {
-            around.reading().hold(partition);
+            letGo();
+            ended = offset;
             progress.settled(partition, offset, Instant.EPOCH);
         } else if (checkpoint != null) {
             retreat("the database is away");
@@ -130,7 +135,8 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     private void tick() {
         if (checkpoint != null) {
             flush();
-        } else if (!progress.isStopped(partition)
+        } else if (ended < follower.end(partition.partition())
+                && !progress.isStopped(partition)
                 && backoff.isDue()
                 && around.database().isDue()) {
             open();
@@ -144,6 +150,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             failed(e, 0);
             return;
         }
+        ended = NOT_ENDED;
         around.database().worked();
         sieve.from(checkpoint.offset());
         around.reading().from(partition, new Reading.Start(checkpoint.offset(), sieve::begun));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * One rebuild from wherever it is to its end. Each phase can be begun again: what is filled has a checkpoint, indexes
  * that are missing are noted, and the rest is quick.
  */
-final class ReplayJob {
+final class ReplayJob implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayJob.class);
 
@@ -45,6 +46,7 @@ final class ReplayJob {
     private final Beats beats;
     private final Clock clock;
     private String schema;
+    private @Nullable Filling filling;
 
     ReplayJob(Rebuild rebuild, ReplayTools tools, Beats beats, Clock clock) {
         this.rebuild = rebuild;
@@ -71,12 +73,14 @@ final class ReplayJob {
             }
             Comparison found = compare();
             if (plan.kind() == Kind.VERIFY) {
+                close();
                 tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
             }
             if (!found.isEqual() && !mayDiffer()) {
                 throw new ReplayFailed("the live version differs from what the log says, see the comparison");
             }
         }
+        close();
         if (plan.kind() == Kind.REBUILD) {
             follow();
             becomeActive();
@@ -114,23 +118,39 @@ final class ReplayJob {
         var pace = new Pace(System::nanoTime);
         long toRead = -1;
         while (true) {
-            var only = plan.workspace() == null ? null : new WorkspaceId(plan.workspace());
-            var target = new Filling.Target(schema, tools.database().projection(schema), ends, only);
-            try (var filling = Filling.start(tools.settings(), target, tools.ids(), clock)) {
-                while (beats.wish().filter(Wish.PAUSE::equals).isEmpty()) {
-                    filling.obstacle().ifPresent(why -> {
-                        throw new ReplayFailed(why);
-                    });
-                    Progress now = progress(filling, pace);
-                    toRead = toRead < 0 ? now.total() - now.done() : toRead;
-                    beats.progress(now);
-                    if (filling.isDone()) {
-                        return toRead;
-                    }
-                    beats.rest(LOOK_EVERY);
+            Filling filling = filling();
+            filling.upTo(ends);
+            while (beats.wish().filter(Wish.PAUSE::equals).isEmpty()) {
+                filling.obstacle().ifPresent(why -> {
+                    throw new ReplayFailed(why);
+                });
+                Progress now = progress(filling, pace);
+                toRead = toRead < 0 ? now.total() - now.done() : toRead;
+                beats.progress(now);
+                if (filling.isDone()) {
+                    return toRead;
                 }
+                beats.rest(LOOK_EVERY);
             }
+            close();
             pauseUntilWanted();
+        }
+    }
+
+    private Filling filling() {
+        if (filling == null) {
+            var only = plan.workspace() == null ? null : new WorkspaceId(plan.workspace());
+            var target = new Filling.Target(schema, tools.database().projection(schema), plan.projections(), only);
+            filling = Filling.start(tools.settings(), target, tools.ids(), clock);
+        }
+        return filling;
+    }
+
+    @Override
+    public void close() {
+        if (filling != null) {
+            filling.close();
+            filling = null;
         }
     }
 

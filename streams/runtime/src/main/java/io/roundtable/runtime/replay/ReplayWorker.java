@@ -85,8 +85,8 @@ public final class ReplayWorker implements AutoCloseable {
         doing(rebuild.id() + " " + rebuild.plan().kind().wire(), true);
         var rebuilds = tools.rebuilds();
         try (var beats = new Beats(rebuilds, rebuild, name, clock, closing)) {
-            try {
-                new ReplayJob(rebuild, tools, beats, clock).run();
+            try (var job = new ReplayJob(rebuild, tools, beats, clock)) {
+                job.run();
                 rebuilds.end(rebuild.id(), State.DONE, null, clock.instant());
             } catch (Cancelled e) {
                 tools.discard(rebuilds.find(rebuild.id()).orElseThrow());

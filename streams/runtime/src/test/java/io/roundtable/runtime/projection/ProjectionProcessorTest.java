@@ -327,6 +327,30 @@ final class ProjectionProcessorTest {
     }
 
     @Test
+    void shouldGoOnToALaterEndWithoutMissingOrRepeatingAnything() {
+        // Given
+        append(1, 2, 3, 4, 5, 6);
+        table.end = 3;
+        processor.init(context);
+        run(10);
+
+        // When
+        table.end = 5;
+        run(10);
+
+        // Then
+        assertThat(table.rows).containsExactly(1L, 2L, 3L, 4L, 5L);
+
+        // When
+        table.end = 9;
+        append(7, 8, 9, 10);
+        run(10);
+
+        // Then
+        assertThat(table.rows).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
     void shouldEndThereWhateverHasGoneWrongBefore() {
         // Given
         append(1, 2, 3, 4, 5);
