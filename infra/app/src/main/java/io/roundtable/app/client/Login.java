@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The paths under {@code /v1/auth} of one server. */
 public final class Login implements AutoCloseable {
@@ -36,14 +37,20 @@ public final class Login implements AutoCloseable {
 
     /** The access token of a user who is made where there is none. */
     public String loginOrRegister(String email, String password, String fullName) {
+        return token(email, password)
+                .orElseGet(() -> register(email, password, fullName).accessToken());
+    }
+
+    /** An access token; empty where the server doesn't know the two together. */
+    public Optional<String> token(String email, String password) {
         try {
-            return login(email, password).accessToken();
+            return Optional.of(login(email, password).accessToken());
         } catch (ApiFailure e) {
             if (e.problem().status() != 401) {
                 throw e;
             }
+            return Optional.empty();
         }
-        return register(email, password, fullName).accessToken();
     }
 
     /** @throws ApiFailure 401 where the refresh token is no longer good */

@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Something to try: a workspace with two sandboxes, and a token of their owner. Made through the public API. */
-record Demo(URI url, String token, String workspace, Resident alice, Resident bob) {
+/**
+ * Something to try: a workspace with two sandboxes, a token of their owner, and one of the operator's. Made through the
+ * public API.
+ *
+ * @param operator empty where somebody has given the operator another password
+ */
+record Demo(URI url, String token, String operator, String workspace, Resident alice, Resident bob) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEY = "roundtable-dev-demo";
 
@@ -26,7 +31,7 @@ record Demo(URI url, String token, String workspace, Resident alice, Resident bo
     }
 
     /** Makes what is missing and finds what is there. */
-    static Demo prepare(URI url, DevAccounts accounts, Path data) {
+    static Demo prepare(URI url, DevAccounts accounts, Settings.Identity operator, Path data) {
         try (var login = new Login(url, Clock.systemUTC())) {
             var token = login.loginOrRegister(accounts.email(), accounts.password(), "Dev");
             try (var client = new ApiClient(url, Tokens.fixed(token), RetryPolicy.lasting(PATIENCE))) {
@@ -35,6 +40,8 @@ record Demo(URI url, String token, String workspace, Resident alice, Resident bo
                 return new Demo(
                         url,
                         token,
+                        login.token(operator.operatorEmail(), operator.operatorPassword())
+                                .orElse(""),
                         workspace.id(),
                         resident(workspace, "alice", keys),
                         resident(workspace, "bob", keys));
@@ -48,9 +55,9 @@ record Demo(URI url, String token, String workspace, Resident alice, Resident bo
     }
 
     /** Lines for a shell: variables, then commands that use them. */
-    String shell(Settings.Identity operator) {
+    String shell(Settings.Identity identity) {
         return """
-            export URL=%s TOKEN=%s WS=%s ALICE=%s BOB=%s ALICE_KEY=%s BOB_KEY=%s
+            export URL=%s TOKEN=%s OPERATOR=%s WS=%s ALICE=%s BOB=%s ALICE_KEY=%s BOB_KEY=%s
             # operator: %s password: %s
 
             # alice says something to bob; then what was said; then how the installation is
@@ -60,12 +67,13 @@ record Demo(URI url, String token, String workspace, Resident alice, Resident bo
             """.formatted(
                         url,
                         token,
+                        operator,
                         workspace,
                         alice.id(),
                         bob.id(),
                         alice.key(),
                         bob.key(),
-                        operator.operatorEmail(),
-                        operator.operatorPassword());
+                        identity.operatorEmail(),
+                        identity.operatorPassword());
     }
 }

@@ -54,7 +54,7 @@ final class DevStack {
                 ReadyWait.until(client, stop);
             }
             if (!stop.isAsked()) {
-                var demo = Demo.prepare(url, accounts, options.data());
+                var demo = Demo.prepare(url, accounts, settings.identity(), options.data());
                 terminal.out().println(demo.shell(settings.identity()));
                 terminal.out().flush();
                 terminal.err()
