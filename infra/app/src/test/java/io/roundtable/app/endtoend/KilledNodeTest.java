@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 in the middle of an import. */
+/** kill -9 in the middle of an import, and of a rebuild. */
 @WithTestStack
 final class KilledNodeTest {
     private static final int CONVERSATIONS = 12;
@@ -28,7 +28,7 @@ final class KilledNodeTest {
     private Path directory;
 
     @Test
-    void shouldHaveEveryMessageOnceAfterARestartAndASecondImport(@Isolated TestStack stack)
+    void shouldHaveEveryMessageOnceAndEndTheRebuildAfterARestart(@Isolated TestStack stack)
             throws IOException, InterruptedException {
         // Given
         var file = conversations();
@@ -38,6 +38,7 @@ final class KilledNodeTest {
             var settings = installation.environment("killed");
             var screen = new RecordingTerminal(directory);
             Person olga;
+            String rebuild;
             try (var killed = OtherProcess.start(settings, output)) {
                 olga = Person.registersAt(killed.node(), "Olga");
                 var importing = Thread.ofVirtual().start(importOf(file, olga, screen));
@@ -45,7 +46,12 @@ final class KilledNodeTest {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60))
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> log.since(begin, Topics.EVENTS).size() > 150);
+                        .until(() -> log.since(begin, Topics.EVENTS).size() > 100);
+                rebuild = new Operator(killed.node()).begins("/v1/admin/projections/rebuild", "{}");
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> log.since(begin, Topics.EVENTS).size() > 200);
                 killed.kill();
                 importing.interrupt();
                 importing.join();
@@ -61,6 +67,10 @@ final class KilledNodeTest {
                 assertThat(again.out() + again.err()).contains(", 0 refused");
                 assertThat(Transcript.of(olga.at(restarted.node()))).isEqualTo(Transcript.of(file));
                 Sequences.assertDense(log);
+                var done = new Operator(restarted.node()).awaits(rebuild, "done", "failed");
+                assertThat(done.get("state")).as(done.text()).isEqualTo("done");
+                assertThat(done.json().path("comparison").path("equal").asBoolean())
+                        .isTrue();
             }
         }
     }

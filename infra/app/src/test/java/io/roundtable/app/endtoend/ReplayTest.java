@@ -14,13 +14,11 @@ import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @WithInstallation
 final class ReplayTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(90);
-
     private static Log log;
     private static Node node;
-    private static String operator;
+    private static Operator operator;
     private static Person olga;
     private static Database database;
     private Room room;
@@ -48,7 +44,7 @@ final class ReplayTest {
         log = installation.log();
         node = installation.node();
         olga = Person.registersAt(node, "Olga");
-        operator = Installation.operatorAt(node);
+        operator = new Operator(node);
         var settings = installation.database();
         database = Database.open(DatabaseSettings.of(settings.jdbcUrl(), settings.user(), settings.password()));
     }
@@ -71,7 +67,7 @@ final class ReplayTest {
 
     @AfterEach
     void prune() {
-        post("/v1/admin/projections/prune", "{}").good();
+        operator.posts("/v1/admin/projections/prune", "{}").good();
     }
 
     private Answer say(int n) {
@@ -82,42 +78,10 @@ final class ReplayTest {
                 .good();
     }
 
-    private static Answer get(String path) {
-        return node.get(path).with("Authorization", "Bearer " + operator).answer();
-    }
-
-    private static Answer post(String path, String json) {
-        return node.post(path, json).with("Authorization", "Bearer " + operator).answer();
-    }
-
-    private static String begin(String path, String json) {
-        Answer begun = post(path, json).good();
-        assertThat(begun.status()).isEqualTo(202);
-        assertThat(begun.mustHave("Location")).isEqualTo("/v1/admin/rebuilds/" + begun.get("rebuild_id"));
-        return begun.get("rebuild_id");
-    }
-
-    private static Answer awaitState(String id, String... states) {
-        return Awaitility.await()
-                .atMost(LONGEST)
-                .until(
-                        () -> get("/v1/admin/rebuilds/" + id),
-                        answer -> List.of(states).contains(answer.get("state")));
-    }
-
-    private static String active(String projection) {
-        return get("/v1/admin/projections").good().data().stream()
-                .filter(version -> version.path("projection").asText().equals(projection))
-                .filter(version -> version.path("state").asText().equals("active"))
-                .map(version -> version.path("schema").asText())
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void shouldRebuildVerifyAndSwitchWhileReadersSeeNoPast() throws Exception {
         // Given
-        String before = active("events");
+        String before = operator.active("events");
         var mark = log.mark();
         var over = new AtomicBoolean();
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -128,21 +92,21 @@ final class ReplayTest {
             }
 
             // When
-            String id = begin("/v1/admin/projections/rebuild", "{}");
-            Answer done = awaitState(id, "done", "failed");
+            String id = operator.begins("/v1/admin/projections/rebuild", "{}");
+            Answer done = operator.awaits(id, "done", "failed");
 
             // Then
             assertThat(done.get("state")).as(done.text()).isEqualTo("done");
             assertThat(done.json().path("comparison").path("equal").asBoolean()).isTrue();
             assertThat(done.json().path("comparison").path("tables")).hasSizeGreaterThan(10);
-            assertThat(active("events")).isEqualTo(done.get("schema")).isNotEqualTo(before);
-            assertThat(active("poison")).isEqualTo(done.get("schema"));
+            assertThat(operator.active("events")).isEqualTo(done.get("schema")).isNotEqualTo(before);
+            assertThat(operator.active("poison")).isEqualTo(done.get("schema"));
 
             // When
-            post("/v1/admin/rebuilds/" + id + "/rollback", "{}").good();
+            operator.posts("/v1/admin/rebuilds/" + id + "/rollback", "{}").good();
 
             // Then
-            assertThat(active("events")).isEqualTo(before);
+            assertThat(operator.active("events")).isEqualTo(before);
             say(77);
             over.set(true);
             for (Future<Integer> reader : reading) {
@@ -170,62 +134,65 @@ final class ReplayTest {
     @Test
     void shouldWaitForTheSwitchAndRefuseAnotherMeanwhile() {
         // Given
-        String before = active("events");
-        String id = begin("/v1/admin/projections/rebuild", "{\"projection\":\"events\",\"switch\":\"manual\"}");
-        awaitState(id, "ready", "failed");
+        String before = operator.active("events");
+        String id =
+                operator.begins("/v1/admin/projections/rebuild", "{\"projection\":\"events\",\"switch\":\"manual\"}");
+        operator.awaits(id, "ready", "failed");
 
         // When
-        Answer other = post("/v1/admin/projections/rebuild", "{}");
-        Answer pruned = post("/v1/admin/projections/prune", "{}");
+        Answer other = operator.posts("/v1/admin/projections/rebuild", "{}");
+        Answer pruned = operator.posts("/v1/admin/projections/prune", "{}");
 
         // Then
         assertThat(other.code()).isEqualTo("rebuild_in_progress");
         assertThat(pruned.code()).isEqualTo("rebuild_in_progress");
-        assertThat(active("events")).isEqualTo(before);
-        assertThat(post("/v1/admin/rebuilds/" + id + "/resume", "{}").code()).isEqualTo("rebuild_state");
+        assertThat(operator.active("events")).isEqualTo(before);
+        assertThat(operator.posts("/v1/admin/rebuilds/" + id + "/resume", "{}").code())
+                .isEqualTo("rebuild_state");
 
         // When
         say(5);
-        post("/v1/admin/rebuilds/" + id + "/switch", "{}").good();
-        Answer done = awaitState(id, "done", "failed");
+        operator.posts("/v1/admin/rebuilds/" + id + "/switch", "{}").good();
+        Answer done = operator.awaits(id, "done", "failed");
 
         // Then
         assertThat(done.get("state")).isEqualTo("done");
-        assertThat(active("events")).isEqualTo(done.get("schema"));
-        assertThat(active("outcomes")).isNotEqualTo(done.get("schema"));
+        assertThat(operator.active("events")).isEqualTo(done.get("schema"));
+        assertThat(operator.active("outcomes")).isNotEqualTo(done.get("schema"));
     }
 
     @Test
     void shouldDropWhatIsCancelled() {
         // Given
-        String id = begin("/v1/admin/projections/rebuild", "{\"switch\":\"manual\"}");
-        Answer ready = awaitState(id, "ready", "failed");
+        String id = operator.begins("/v1/admin/projections/rebuild", "{\"switch\":\"manual\"}");
+        Answer ready = operator.awaits(id, "ready", "failed");
 
         // When
-        post("/v1/admin/rebuilds/" + id + "/cancel", "{}").good();
-        awaitState(id, "cancelled", "failed");
+        operator.posts("/v1/admin/rebuilds/" + id + "/cancel", "{}").good();
+        operator.awaits(id, "cancelled", "failed");
 
         // Then
-        assertThat(get("/v1/admin/projections").data())
+        assertThat(operator.versions())
                 .extracting(version -> version.path("schema").asText())
                 .doesNotContain(ready.get("schema"));
-        assertThat(get("/v1/admin/rebuilds/" + id).get("state")).isEqualTo("cancelled");
+        assertThat(operator.gets("/v1/admin/rebuilds/" + id).get("state")).isEqualTo("cancelled");
     }
 
     @Test
     void shouldNameARowThatIsNotAsTheLogSaysAndNotSwitch() {
         // Given
-        String live = active("events");
+        String live = operator.active("events");
         String message = say(4).get("message_id");
         room.gets("/messages/" + message).good();
         database.control().execute("update " + live + ".message set hops = hops + 7 where message_id = ?", message);
 
         // When
-        Answer rebuilt = awaitState(begin("/v1/admin/projections/rebuild", "{}"), "done", "failed");
-        Answer verified = awaitState(begin("/v1/admin/verify", "{\"projection\":\"events\"}"), "done", "failed");
+        Answer rebuilt = operator.awaits(operator.begins("/v1/admin/projections/rebuild", "{}"), "done", "failed");
+        Answer verified =
+                operator.awaits(operator.begins("/v1/admin/verify", "{\"projection\":\"events\"}"), "done", "failed");
 
         // Then
-        assertThat(active("events")).isEqualTo(live);
+        assertThat(operator.active("events")).isEqualTo(live);
         for (Answer answer : List.of(rebuilt, verified)) {
             assertThat(answer.get("state")).isEqualTo("failed");
             JsonNode difference =
@@ -238,12 +205,13 @@ final class ReplayTest {
         }
 
         // When
-        Answer mended = awaitState(begin("/v1/admin/projections/rebuild", "{\"switch\":\"anyway\"}"), "done", "failed");
+        Answer mended = operator.awaits(
+                operator.begins("/v1/admin/projections/rebuild", "{\"switch\":\"anyway\"}"), "done", "failed");
 
         // Then
         assertThat(mended.get("state")).isEqualTo("done");
         assertThat(mended.json().path("comparison").path("equal").asBoolean()).isFalse();
-        assertThat(active("events")).isEqualTo(mended.get("schema"));
+        assertThat(operator.active("events")).isEqualTo(mended.get("schema"));
         assertThat(room.gets("/messages/" + message).good().get("hops")).isEqualTo("0");
     }
 
@@ -253,7 +221,8 @@ final class ReplayTest {
         var screen = new RecordingTerminal(directory);
 
         // When
-        int exit = Commands.run(screen, "replay", "verify", "--url", node.url().toString(), "--token", operator);
+        int exit =
+                Commands.run(screen, "replay", "verify", "--url", node.url().toString(), "--token", operator.token());
 
         // Then
         assertThat(exit).as(screen.out() + screen.err()).isZero();
@@ -268,9 +237,9 @@ final class ReplayTest {
                         .answer()
                         .status())
                 .isEqualTo(403);
-        assertThat(post("/v1/admin/projections/rebuild", "{\"projection\":\"everything\"}")
+        assertThat(operator.posts("/v1/admin/projections/rebuild", "{\"projection\":\"everything\"}")
                         .status())
                 .isEqualTo(400);
-        assertThat(get("/v1/admin/rebuilds/rb_0000000000").code()).isEqualTo("rebuild_not_found");
+        assertThat(operator.gets("/v1/admin/rebuilds/rb_0000000000").code()).isEqualTo("rebuild_not_found");
     }
 }
