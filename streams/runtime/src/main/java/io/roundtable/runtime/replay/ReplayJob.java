@@ -98,17 +98,20 @@ final class ReplayJob implements AutoCloseable {
         tools.indexes().leaveOut(schema, plan.projections());
     }
 
-    /** Up to where the log ends when this begins, or as far as is wanted; then the indexes, then what has come since. */
+    /**
+     * Up to where the live version is when this begins, or as far as is wanted; then the indexes, then what it has got
+     * since. Never further than the live version, which may be behind the log: the two are to be compared.
+     */
     private void make() {
         beats.phase(Phase.FILLING);
-        fill(plan.ends().isEmpty() ? tools.ends(plan.projections()) : plan.ends());
+        fill(plan.ends().isEmpty() ? tools.live(plan.projections()) : plan.ends());
         beats.phase(Phase.INDEXING);
         tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         if (plan.ends().isEmpty()) {
             beats.phase(Phase.FILLING);
-            var ends = tools.ends(plan.projections());
+            var ends = tools.live(plan.projections());
             while (fill(ends) > NEAR) {
-                ends = tools.ends(plan.projections());
+                ends = tools.live(plan.projections());
             }
         }
     }

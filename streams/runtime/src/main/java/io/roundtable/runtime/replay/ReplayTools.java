@@ -2,6 +2,8 @@ package io.roundtable.runtime.replay;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.persistence.Database;
+import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.version.Indexes;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Pruning;
@@ -78,6 +80,19 @@ final class ReplayTools implements AutoCloseable {
 
     Switching switching() {
         return new Switching(database);
+    }
+
+    /** Where the versions that are read are now, by projection and partition; never past the log's end. */
+    Map<Projection, Map<Integer, Long>> live(Set<Projection> projections) {
+        var live = ends(projections);
+        live.forEach((projection, ends) -> {
+            String schema = versions().active(projection).schema();
+            var at = new Checkpoints(database.projection(schema))
+                    .all(projection.wire()).stream()
+                            .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset));
+            ends.replaceAll((partition, end) -> Math.min(end, at.getOrDefault(partition, 0L)));
+        });
+        return live;
     }
 
     /** Where the committed log ends now, by projection and partition. */
