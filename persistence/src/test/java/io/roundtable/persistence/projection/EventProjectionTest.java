@@ -158,7 +158,8 @@ final class EventProjectionTest {
     void shouldRefuseABatchThatIsTooLarge() {
         // Given
         Checkpoint start = projection.open(5);
-        List<Projected> tooMany = Collections.nCopies(EventProjection.MAX_BATCH + 1, log.all().getFirst());
+        List<Projected> tooMany =
+                Collections.nCopies(EventProjection.MAX_BATCH + 1, log.all().getFirst());
 
         // When // Then
         assertThatThrownBy(() -> writer.write(start, tooMany)).isInstanceOf(IllegalArgumentException.class);

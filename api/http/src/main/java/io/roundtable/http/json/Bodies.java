@@ -40,6 +40,13 @@ public final class Bodies {
         return read(request, isEmpty ? "{}".getBytes(StandardCharsets.UTF_8) : body, type);
     }
 
+    /** Of a route that wants nothing: no body, or an empty object. */
+    public static void nothing(HttpRequest<byte[]> request) {
+        var _ = readOptional(request, request.getBody().orElse(null), NothingGiven.class);
+    }
+
+    record NothingGiven() {}
+
     private static byte[] checked(HttpRequest<?> request, byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             throw ProblemException.invalid("", "a JSON body is required");
