@@ -93,11 +93,19 @@ public record RecordCodec(String source, String schemas) {
         return new Encoded(event.workspaceId().value(), Json.write(event), headers.headers());
     }
 
-    /** @throws MalformedRecord where the record is no event of ours */
+    /**
+     * Events of old versions are read as what they would be today.
+     *
+     * @throws MalformedRecord where the record is no event of ours
+     */
     public EventEnvelope event(Headers kafkaHeaders, byte @Nullable [] value) {
+        return event(kafkaHeaders, value, EventVersions.TODAY);
+    }
+
+    static EventEnvelope event(Headers kafkaHeaders, byte @Nullable [] value, EventVersions versions) {
         var headers = CloudEventHeaders.of(kafkaHeaders);
         String type = headers.get(CloudEventHeaders.TYPE);
-        Class<? extends Event> target = RecordTypes.event(type);
+        Class<? extends Event> target = versions.record(type);
         if (target == null) {
             throw new MalformedRecord("no event has the type " + type);
         }
@@ -112,7 +120,7 @@ public record RecordCodec(String source, String schemas) {
                             headers.number(CloudEventHeaders.COMMAND_OFFSET)),
                     headers.find(CloudEventHeaders.CORRELATION_ID),
                     headers.find(CloudEventHeaders.TRACEPARENT),
-                    value(value, target));
+                    value(versions.today(type, value), target));
         } catch (InvalidInput e) {
             throw new MalformedRecord("a header is not valid: " + e.getMessage(), e);
         }

@@ -60,7 +60,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code ce_type} of everything that is written. A name never changes its meaning; a new shape gets a new one. */
+/**
+ * The {@code ce_type} of everything that is written. A name never changes its meaning; a new shape gets a new one, and
+ * {@link EventVersions} goes on reading the old one.
+ */
 public final class RecordTypes {
 
     /** The types of the two outcomes on the replies topic. */
@@ -151,8 +154,14 @@ public final class RecordTypes {
         return COMMANDS.get(name);
     }
 
+    /** Today's record for events of that type, which may be of an old version. */
     public static @Nullable Class<? extends Event> event(String name) {
-        return EVENTS.get(name);
+        return EventVersions.TODAY.record(name);
+    }
+
+    /** What is written today. */
+    static Map<String, Class<? extends Event>> events() {
+        return EVENTS;
     }
 
     /** Every command and event class by its name. */
