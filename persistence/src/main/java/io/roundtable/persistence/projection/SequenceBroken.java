@@ -32,7 +32,7 @@ public final class SequenceBroken extends RuntimeException {
                 "%s, partition %d: %s, sequence %d was expected and %d is at offset %d."
                                 .formatted(from.projection(), from.partition(), what, expected, found, offset)
                         + " Seek to the checkpoint's offset (" + from.offset() + ") and read again, committed records"
-                        + " only; if it stays so, the log was changed or restored: rebuild the projection.");
+                        + " only; if it stays so, somebody else has written to the log, or restored it.");
     }
 
     static SequenceBroken offset(Checkpoint from, long next, long offset) {
@@ -48,6 +48,6 @@ public final class SequenceBroken extends RuntimeException {
                 Kind.OTHER_TOPIC,
                 "%s, partition %d: the tables are of topic id %s, and the topic now has id %s, so it was made anew."
                                 .formatted(found.projection(), found.partition(), found.topicId(), topicId)
-                        + " Restore the old topic, or rebuild the projection in a schema of its own.");
+                        + " Restore the old topic, or have the tables made from the new one.");
     }
 }

@@ -76,7 +76,7 @@ final class EventProjectionTest {
         assertThatExceptionOfType(SequenceBroken.class)
                 .isThrownBy(() -> writer.write(start, withGap))
                 .withMessageContaining("a gap, sequence 2 was expected and 3 is at offset 6")
-                .withMessageContaining("rebuild")
+                .withMessageContaining("somebody else has written to the log")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(SequenceBroken.Kind.GAP));
         assertThat(projection.open(5)).isEqualTo(start);
         assertThat(projection.dump()).isEmpty();

@@ -34,12 +34,19 @@ public final class Filling implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final Group group;
     private final StreamsFailures failures;
     private final Progress progress;
     private final ConcurrentMap<TopicPartition, Long> ends;
 
-    private Filling(KafkaStreams streams, Progress progress, ConcurrentMap<TopicPartition, Long> ends, Clock clock) {
+    private Filling(
+            KafkaStreams streams,
+            Group group,
+            Progress progress,
+            ConcurrentMap<TopicPartition, Long> ends,
+            Clock clock) {
         this.streams = streams;
+        this.group = group;
         this.progress = progress;
         this.ends = ends;
         this.failures = new StreamsFailures("the replay", clock);
@@ -68,9 +75,10 @@ public final class Filling implements AutoCloseable {
                         new Ending<>(Followers.inBulk(projection, target.sql(), ids, target.only()), ends))
                 .toList();
         var projecting = ProjectionTopology.of(followers, (_, _) -> {}, progress, bulk.tuning());
-        var properties = ProjectorProperties.once(bulk, APPLICATION_ID + target.schema());
+        var group = new Group(settings.kafka(), APPLICATION_ID + target.schema());
+        var properties = ProjectorProperties.once(bulk, group.id());
         var streams = new KafkaStreams(projecting.topology(), properties, projecting.clients());
-        var filling = new Filling(streams, progress, ends, clock);
+        var filling = new Filling(streams, group, progress, ends, clock);
         streams.start();
         return filling;
     }
@@ -106,12 +114,13 @@ public final class Filling implements AutoCloseable {
         return points().values().stream().allMatch(point -> point.settled() >= point.end());
     }
 
-    /** Why it can't go on by itself; empty while it can. */
+    /** Why it can't go on by itself, and which page says what to do; empty while it can. */
     public Optional<String> obstacle() {
         return progress.states().entrySet().stream()
                 .filter(entry -> entry.getValue().condition() instanceof Condition.Stopped)
                 .map(entry -> entry.getKey() + ": "
                         + ((Condition.Stopped) entry.getValue().condition()).reason())
+                .map(Runbook::see)
                 .findFirst();
     }
 
@@ -120,11 +129,16 @@ public final class Filling implements AutoCloseable {
         return failures.current();
     }
 
+    /** Leaves nothing behind but the rows: no consumer group, and no directory. */
     @Override
     public void close() {
         failures.close();
-        streams.close(CloseOptions.timeout(CLOSE)
+        boolean closed = streams.close(CloseOptions.timeout(CLOSE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (closed) {
+            streams.cleanUp();
+            group.forget();
+        }
     }
 
     /** Another follower, up to where it is to end. */

@@ -71,7 +71,7 @@ final class Progress {
     }
 
     void stop(TopicPartition partition, long offset, String reason) {
-        log.error("the projection of {} stops at offset {}: {}", partition, offset, reason);
+        log.error("the projection of {} stops at offset {}: {}", partition, offset, Runbook.see(reason));
         change(partition, at -> at.settledAt(offset).in(new Condition.Stopped(reason), clock.instant()));
     }
 

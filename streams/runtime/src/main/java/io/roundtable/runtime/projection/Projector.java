@@ -59,7 +59,17 @@ public final class Projector implements AutoCloseable {
     }
 
     /** Kafka's ids of the topics that are projected, which checkpoints are bound to. */
-    public record TopicIds(String events, String replies, String deadLetters) {}
+    public record TopicIds(String events, String replies, String deadLetters) {
+
+        /** Of the topic that a projection is made from. */
+        public String of(Projection projection) {
+            return switch (projection) {
+                case EVENTS -> events;
+                case OUTCOMES -> replies;
+                case POISON -> deadLetters;
+            };
+        }
+    }
 
     /**
      * What is written.
@@ -156,13 +166,7 @@ public final class Projector implements AutoCloseable {
         Long behind = lag.of(partition);
         return switch (at.condition()) {
             case Condition.Stopped(String why) ->
-                new RoleStatus(
-                        partition.toString(),
-                        false,
-                        behind,
-                        since,
-                        why,
-                        "see infra/docs/runbooks/projection-stopped.md");
+                new RoleStatus(partition.toString(), false, behind, since, why, "see " + Runbook.STOPPED);
             case Condition.Waiting(String why) ->
                 new RoleStatus(partition.toString(), false, behind, since, why, KEEPS_IT);
             case Condition.Going() -> {

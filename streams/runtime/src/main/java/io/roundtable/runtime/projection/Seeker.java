@@ -44,10 +44,12 @@ final class Seeker {
 
     private @Nullable String refusal(TopicPartition partition, long offset, long start, long end) {
         if (offset > end) {
-            return "the checkpoint lies past the log's end at " + end + ": the log has lost records";
+            return "the checkpoint at " + offset + " lies past the log's end at " + end + ": the log has lost records";
         }
         boolean tolerant =
                 Objects.requireNonNull(followers.get(partition.topic())).toleratesLostStart();
-        return offset < start && !tolerant ? "the log begins at " + start + ": records before it are gone" : null;
+        return offset < start && !tolerant
+                ? "the log begins at " + start + ": records from the checkpoint at " + offset + " on are gone"
+                : null;
     }
 }
