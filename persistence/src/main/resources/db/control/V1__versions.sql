@@ -10,7 +10,7 @@ CREATE TABLE version (
 );
 
 COMMENT ON COLUMN version.definition IS 'The version of the code''s fold and tables that it was filled by';
-COMMENT ON COLUMN version.state IS 'building, standby (kept current, not read), active or retired (about to be dropped)';
+COMMENT ON COLUMN version.state IS 'building, standby (kept current, not read), active, frozen (as it was at some point) or retired (about to be dropped)';
 
 CREATE UNIQUE INDEX version_active ON version (projection) WHERE state = 'active';
 
@@ -42,9 +42,9 @@ CREATE TABLE rebuild (
     PRIMARY KEY (rebuild_id)
 );
 
-COMMENT ON COLUMN rebuild.kind IS 'rebuild, verify or as_of';
+COMMENT ON COLUMN rebuild.kind IS 'rebuild, verify, as_of or diff';
 COMMENT ON COLUMN rebuild.switching IS 'auto (once it is verified), manual (once somebody says so) or anyway (though it differs)';
-COMMENT ON COLUMN rebuild.ends IS 'Where it stops: offsets by projection and partition; null for the live version''s own';
+COMMENT ON COLUMN rebuild.ends IS 'Where it ends: one or two points, each a time or the last event by partition; null for where the live version is';
 COMMENT ON COLUMN rebuild.state IS 'queued, running, paused, ready (verified, and waits for the switch), done, failed or cancelled';
 COMMENT ON COLUMN rebuild.phase IS 'preparing, filling, indexing, comparing, following, switching';
 COMMENT ON COLUMN rebuild.wish IS 'pause, resume, cancel or switch: what its worker is to do next';

@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
 
     /** PostgreSQL cuts identifiers at 63 bytes, and lower case needs no quotes in anybody's SQL. */
-    private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private Migrations() {}
 

@@ -47,7 +47,7 @@ public final class Comparing implements AutoCloseable {
         }
     }
 
-    private static Connection snapshot(Database database) throws SQLException {
+    static Connection snapshot(Database database) throws SQLException {
         Connection connection = database.unpooled().getConnection();
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -89,7 +89,7 @@ public final class Comparing implements AutoCloseable {
     }
 
     /** Both in the order of the key, side by side. */
-    private static List<Difference> differences(RowPairs pairs) {
+    static List<Difference> differences(RowPairs pairs) {
         var found = new ArrayList<Difference>();
         try (var ones = pairs.ones();
                 var others = pairs.others()) {

@@ -3,6 +3,7 @@ package io.roundtable.persistence.version;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the comparison of two versions at the same position has found.
@@ -21,13 +22,33 @@ public record Comparison(List<Compared> tables, List<Difference> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** One table in both versions. */
-    public record Compared(TableDigest one, TableDigest other) {
+    /**
+     * One table in both versions.
+     *
+     * @param changes from the one to the other; null where nobody has counted them
+     */
+    public record Compared(
+            TableDigest one, TableDigest other, @Nullable Changes changes) {
+
+        Compared(TableDigest one, TableDigest other) {
+            this(one, other, null);
+        }
 
         @JsonIgnore
         public boolean isEqual() {
             return one.equals(other);
         }
+    }
+
+    /**
+     * How many rows differ.
+     *
+     * @param added those that only the other has
+     * @param removed those that only the one has
+     */
+    public record Changes(long added, long removed, long changed) {
+
+        static final Changes NONE = new Changes(0, 0, 0);
     }
 
     @JsonIgnore

@@ -9,6 +9,7 @@ import io.roundtable.persistence.version.Version.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Gives back the room of versions that nobody reads, those that could be switched back to among them. */
 public final class Pruning {
@@ -24,34 +25,26 @@ public final class Pruning {
     }
 
     /**
-     * Drops every schema of which nothing is read; where a part is read, the rest is emptied. Carry it out while no
-     * rebuild is at work: it takes what that has made.
+     * Drops every schema of which nothing is read, but for those of the past; where a part is read, the rest is emptied.
+     * Carry it out while no rebuild is at work: it takes what that has made.
      *
      * @return what is gone
      */
     public List<Version> all(Instant now) {
-        List<Version> unread = unread(versions.all());
-        remove(unread, now);
-        return unread;
+        return remove(version -> version.state() != State.FROZEN, now);
     }
 
     /** As {@link #all}, of one schema. */
-    public void schema(String schema, Instant now) {
-        remove(
-                unread(versions.all()).stream()
-                        .filter(version -> version.schema().equals(schema))
-                        .toList(),
-                now);
-    }
-
-    private static List<Version> unread(List<Version> versions) {
-        return versions.stream()
-                .filter(version -> version.state() != State.ACTIVE)
-                .toList();
+    public List<Version> schema(String schema, Instant now) {
+        return remove(version -> version.schema().equals(schema), now);
     }
 
     /** What is retired isn't followed any more, so that nobody fills again what is emptied. */
-    private void remove(List<Version> unread, Instant now) {
+    private List<Version> remove(Predicate<Version> which, Instant now) {
+        List<Version> unread = versions.all().stream()
+                .filter(version -> version.state() != State.ACTIVE)
+                .filter(which)
+                .toList();
         unread.forEach(version -> versions.become(version.schema(), Set.of(version.projection()), State.RETIRED, now));
         Set<String> inUse = versions.inUse();
         for (Version version : unread) {
@@ -67,6 +60,7 @@ public final class Pruning {
                     versions.drop(schema);
                     indexes.forget(schema);
                 });
+        return unread;
     }
 
     /** The checkpoint stays: a writer that hasn't heard yet would begin at the log's start without it. */

@@ -1,8 +1,8 @@
 package io.roundtable.persistence.version;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rebuild(String id, String schema, Plan plan, Status status) {
 
+    /** All that it fills: a second one, named for the first, where it is a {@link Kind#DIFF}. */
+    public List<String> schemas() {
+        if (schema.isEmpty()) {
+            return List.of();
+        }
+        return plan.kind() == Kind.DIFF ? List.of(schema, schema + "_then") : List.of(schema);
+    }
+
     /** What it is for. */
     public enum Kind {
         /** A new version, to be switched to. */
@@ -23,10 +31,17 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
         /** A version that is compared and dropped again. */
         VERIFY,
         /** Tables as they were, for looking at. */
-        AS_OF;
+        AS_OF,
+        /** Tables as they were at two points, compared and dropped again. */
+        DIFF;
 
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it is of the past: filled up to points that are named, and never kept current. */
+        public boolean isOfThePast() {
+            return this == AS_OF || this == DIFF;
         }
     }
 
@@ -94,7 +109,8 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
      * What was asked for.
      *
      * @param switching when it is switched to
-     * @param ends by projection and partition the offset at which it ends, exclusive; empty for the live version's
+     * @param points where it ends: one for {@link Kind#AS_OF}, two for {@link Kind#DIFF}, none for the others, which
+     *     go on to where the live version is
      * @param workspace whose events become rows; null for all
      * @param requestedBy the user's id, or what the command line says
      */
@@ -102,14 +118,14 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
             Kind kind,
             Set<Projection> projections,
             When switching,
-            Map<Projection, Map<Integer, Long>> ends,
+            List<Point> points,
             @Nullable String workspace,
             String requestedBy,
             Instant requestedAt) {
 
         public Plan {
             projections = Set.copyOf(projections);
-            ends = Map.copyOf(ends);
+            points = List.copyOf(points);
             if (projections.isEmpty()) {
                 throw new IllegalArgumentException("a rebuild has a projection");
             }

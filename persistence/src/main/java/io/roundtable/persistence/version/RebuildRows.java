@@ -13,11 +13,11 @@ import io.roundtable.persistence.version.Rebuild.Status;
 import io.roundtable.persistence.version.Rebuild.When;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jooq.JSON;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,23 @@ final class RebuildRows {
 
     private RebuildRows() {}
 
-    /** Offsets by projection and partition. */
-    private static final class Ends extends TreeMap<String, TreeMap<Integer, Long>> {
+    /** A point as it is stored: one of the two says where it is. */
+    private record StoredPoint(
+            String given, @Nullable String time, @Nullable Map<Integer, Long> sequences) {
 
-        private static final long serialVersionUID = 1;
+        static StoredPoint of(Point point) {
+            return switch (point) {
+                case Point.Moment moment ->
+                    new StoredPoint(moment.given(), moment.time().toString(), null);
+                case Point.Place place -> new StoredPoint(place.given(), null, place.sequences());
+            };
+        }
+
+        Point point() {
+            return time == null
+                    ? new Point.Place(given, Objects.requireNonNull(sequences))
+                    : new Point.Moment(given, Instant.parse(time));
+        }
     }
 
     static void plan(RebuildRecord row, Plan plan) {
@@ -40,27 +53,22 @@ final class RebuildRows {
         row.setProjections(
                 plan.projections().stream().map(Projection::wire).sorted().toArray(String[]::new));
         row.setSwitching(plan.switching().wire());
-        var ends = new Ends();
-        plan.ends().forEach((projection, offsets) -> ends.put(projection.wire(), new TreeMap<>(offsets)));
-        row.setEnds(ends.isEmpty() ? null : json(ends));
+        var points = plan.points().stream().map(StoredPoint::of).toList();
+        row.setEnds(points.isEmpty() ? null : json(points));
         row.setWorkspaceId(plan.workspace());
         row.setRequestedBy(plan.requestedBy());
         row.setRequestedAt(plan.requestedAt());
     }
 
     static Rebuild rebuild(RebuildRecord row) {
-        var ends = new EnumMap<Projection, Map<Integer, Long>>(Projection.class);
-        if (row.getEnds() != null) {
-            read(row.getEnds(), Ends.class)
-                    .forEach((name, offsets) -> ends.put(Projection.of(name).orElseThrow(), offsets));
-        }
+        var points = row.getEnds() == null ? new StoredPoint[0] : read(row.getEnds(), StoredPoint[].class);
         var plan = new Plan(
                 Kind.valueOf(upper(row.getKind())),
                 Arrays.stream(row.getProjections())
                         .map(name -> Projection.of(name).orElseThrow())
                         .collect(Collectors.toSet()),
                 When.valueOf(upper(row.getSwitching())),
-                ends,
+                Arrays.stream(points).map(StoredPoint::point).toList(),
                 row.getWorkspaceId(),
                 row.getRequestedBy(),
                 row.getRequestedAt());

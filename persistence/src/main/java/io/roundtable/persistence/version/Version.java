@@ -19,6 +19,8 @@ public record Version(Projection projection, String schema, int definition, Stat
         STANDBY,
         /** Kept current and read; one of each projection. */
         ACTIVE,
+        /** As it was at some point in time, for looking at; nobody keeps it current. */
+        FROZEN,
         /** Kept current no longer, and about to be dropped. */
         RETIRED;
 

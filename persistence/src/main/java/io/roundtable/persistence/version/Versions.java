@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /** All versions of the projections, in the schema {@code control}. */
@@ -90,11 +91,33 @@ public final class Versions {
         return "projection_" + number;
     }
 
-    /** Makes an empty schema of this name, for a version that is to be filled; repeating it changes nothing. */
+    /**
+     * Makes an empty schema of this name, for a version that is to be filled; repeating it changes nothing. It is noted
+     * as ours before it is there, so that it never lies about unknown to all.
+     */
     public void create(String schema, Set<Projection> projections, Instant now) {
-        Migrations.projection(database.unpooled(), schema);
         projections.forEach(projection ->
                 insert(sql, new Version(projection, schema, projection.definition(), State.BUILDING, now)));
+        Migrations.projection(database.unpooled(), schema);
+    }
+
+    /** Whether there is a schema of this name, whoever has made it. */
+    public boolean isThere(String schema) {
+        return sql.fetchSingle("select to_regnamespace(?) is not null", schema).get(0, Boolean.class);
+    }
+
+    /** Whether a schema is a version's. */
+    public boolean isOurs(String schema) {
+        return sql.fetchExists(VERSION, VERSION.SCHEMA_NAME.eq(schema));
+    }
+
+    /** Leaves a version as it is, without the tables that nobody has filled. */
+    public void freeze(String schema, Set<Projection> projections, Instant now) {
+        Stream.of(Projection.values())
+                .filter(projection -> !projections.contains(projection))
+                .flatMap(projection -> projection.tables().stream())
+                .forEach(table -> sql.execute("drop table if exists " + schema + "." + table.getName()));
+        become(schema, projections, State.FROZEN, now);
     }
 
     /** Says what a version is there for from now on. */

@@ -30,7 +30,7 @@ public record ConsistencyToken(String topicId, Map<Integer, Long> sequences) {
     }
 
     /** @throws ProblemException {@code token_unknown} where it isn't a token of this log */
-    static ConsistencyToken parse(String text, LogLayout layout) {
+    public static ConsistencyToken parse(String text, LogLayout layout) {
         String head = layout.eventsTopicId() + ":";
         int partitions = layout.partitions().count();
         if (!text.startsWith(head) || text.length() > head.length() + (long) partitions * MAX_ENTRY) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.roundtable.persistence.version.Comparison;
 import io.roundtable.persistence.version.Difference;
+import io.roundtable.persistence.version.Point;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuild.Progress;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import java.time.Instant;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wish what was asked for and isn't carried out yet
  * @param progress of its phase
+ * @param points where it ends, as they were given; none where it goes on to where the version is that is read
+ * @param workspaceId whose rows alone
  * @param comparison with the version that is read, once there is one
+ * @param changes between the two points of a diff, once they are known
  */
 @JsonInclude
 record RebuildResource(
@@ -32,12 +37,15 @@ record RebuildResource(
         String phase,
         @Nullable String wish,
         @JsonProperty("switch") String switching,
+        List<String> points,
+        @Nullable String workspaceId,
         String requestedBy,
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable ProgressResource progress,
         @Nullable ComparisonResource comparison,
+        @Nullable ChangesResource changes,
         @Nullable String failure) {
 
     /**
@@ -109,6 +117,8 @@ record RebuildResource(
     static RebuildResource of(Rebuild rebuild) {
         var plan = rebuild.plan();
         var status = rebuild.status();
+        var found = Optional.ofNullable(status.comparison());
+        boolean isDiff = plan.kind() == Kind.DIFF;
         return new RebuildResource(
                 rebuild.id(),
                 plan.kind().wire(),
@@ -118,14 +128,15 @@ record RebuildResource(
                 status.phase().wire(),
                 Optional.ofNullable(status.wish()).map(Wish::wire).orElse(null),
                 plan.switching().wire(),
+                plan.points().stream().map(Point::given).toList(),
+                plan.workspace(),
                 plan.requestedBy(),
                 plan.requestedAt(),
                 status.startedAt(),
                 status.endedAt(),
                 Optional.ofNullable(status.progress()).map(ProgressResource::of).orElse(null),
-                Optional.ofNullable(status.comparison())
-                        .map(ComparisonResource::of)
-                        .orElse(null),
+                found.filter(_ -> !isDiff).map(ComparisonResource::of).orElse(null),
+                found.filter(_ -> isDiff).map(ChangesResource::of).orElse(null),
                 status.failure());
     }
 }

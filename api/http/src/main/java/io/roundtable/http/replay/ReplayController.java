@@ -27,9 +27,11 @@ import java.util.List;
 final class ReplayController {
 
     private final ReplayVerbs verbs;
+    private final PastVerbs past;
 
-    ReplayController(ReplayVerbs verbs) {
+    ReplayController(ReplayVerbs verbs, PastVerbs past) {
         this.verbs = verbs;
+        this.past = past;
     }
 
     /** All there are: a few dozen at most. */
@@ -57,17 +59,39 @@ final class ReplayController {
     private HttpResponse<?> begin(HttpRequest<byte[]> request, Kind kind) {
         QueryParameters.none(request);
         var given = Bodies.readOptional(request, request.getBody().orElse(null), RebuildGiven.class);
-        Rebuild begun = verbs.begin(kind, given, Caller.of(request).user());
+        return accepted(verbs.begin(kind, given, Caller.of(request).user()));
+    }
+
+    /** Tables as they were, in a schema of a name that is given. */
+    @Post("/projections/as-of")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> asOf(HttpRequest<byte[]> request) {
+        QueryParameters.none(request);
+        var given = Bodies.read(request, request.getBody().orElse(null), AsOfGiven.class);
+        return accepted(past.asOf(request, given));
+    }
+
+    /** What has changed between two points. */
+    @Post("/projections/diff")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<?> diff(HttpRequest<byte[]> request) {
+        QueryParameters.none(request);
+        var given = Bodies.read(request, request.getBody().orElse(null), DiffGiven.class);
+        return accepted(past.diff(request, given));
+    }
+
+    private static HttpResponse<?> accepted(Rebuild begun) {
         return Answers.json(HttpStatus.ACCEPTED, RebuildResource.of(begun))
                 .header("Location", "/v1/admin/rebuilds/" + begun.id());
     }
 
-    /** Drops what is kept for rolling back to, and what failed rebuilds have left. */
+    /** Drops what is kept for rolling back to, and what failed rebuilds have left; or one schema that is named. */
     @Post("/projections/prune")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<?> prune(HttpRequest<byte[]> request) {
-        nothing(request);
-        return Answers.json(HttpStatus.OK, new Listed<>(verbs.prune()));
+        QueryParameters.none(request);
+        var given = Bodies.readOptional(request, request.getBody().orElse(null), PruneGiven.class);
+        return Answers.json(HttpStatus.OK, new Listed<>(verbs.prune(given.schema())));
     }
 
     @Get("/rebuilds")

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What operators do with versions of the projections; blocks. A worker carries out what takes long. */
 @Singleton
@@ -62,9 +63,15 @@ final class ReplayVerbs {
     }
 
     Rebuild begin(Kind kind, RebuildGiven given, UserId operator) {
-        var plan = new Plan(kind, given.projections(), given.when(), Map.of(), null, operator.value(), clock.instant());
+        return begin(
+                "",
+                new Plan(kind, given.projections(), given.when(), List.of(), null, operator.value(), clock.instant()));
+    }
+
+    /** @param schema that is to be filled; empty for the next number */
+    Rebuild begin(String schema, Plan plan) {
         String id = Ids.rebuild();
-        if (!rebuilds.request(id, "", plan)) {
+        if (!rebuilds.request(id, schema, plan)) {
             String other = rebuilds.open().map(Rebuild::id).orElse("one that has just ended");
             throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "At work is " + other + ".");
         }
@@ -116,12 +123,21 @@ final class ReplayVerbs {
                 ProblemCode.NOT_CAUGHT_UP, schema + " isn't where the version is that is read now.", 2);
     }
 
-    /** Gives back the room of every version that isn't read. */
-    List<VersionResource> prune() {
+    /**
+     * Gives back the room of every version that isn't read, but for those of the past; or of one alone.
+     *
+     * @param schema that one; null for all
+     */
+    List<VersionResource> prune(@Nullable String schema) {
         if (rebuilds.open().isPresent()) {
             throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "Prune when it is over, or cancel it first.");
         }
-        return pruning.all(clock.instant()).stream().map(VersionResource::of).toList();
+        var gone = schema == null ? pruning.all(clock.instant()) : pruning.schema(schema, clock.instant());
+        if (schema != null && gone.isEmpty()) {
+            throw ProblemException.of(
+                    ProblemCode.SCHEMA_NOT_FOUND, "There is no version " + schema + " that isn't read.");
+        }
+        return gone.stream().map(VersionResource::of).toList();
     }
 
     private static ProblemException notNow(Rebuild rebuild, String verb) {

@@ -33,6 +33,11 @@ public final class ReplayCommand {
     private static final String REBUILDS = "/v1/admin/rebuilds";
     private static final String PROJECTIONS = "/v1/admin/projections";
 
+    private static final String AS_POINTS =
+            "TIME is RFC 3339, and takes in all events up to that millisecond, by their own time. POSITION is a"
+                + " Consistency-Token as the API gives it (partitions it doesn't name are as they were at the time of"
+                + " the latest event it does), or with --workspace the position that a message shows.";
+
     private final Terminal terminal;
 
     @Mixin
@@ -96,6 +101,50 @@ public final class ReplayCommand {
                     String projection,
             @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
         return begin("/v1/admin/verify", projection == null ? Map.of() : Map.of("projection", projection), isLeft);
+    }
+
+    @Command(
+            name = "as-of",
+            description = {
+                "Leaves the tables as they were then in a schema of their own, until 'replay prune --schema NAME'.",
+                AS_POINTS
+            })
+    int asOf(
+            @Parameters(paramLabel = "TIME|POSITION", description = "when") String point,
+            @Option(
+                            names = "--schema",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "that there isn't yet: [a-z_][a-z0-9_]{0,62}")
+                    String schema,
+            @Option(names = "--workspace", paramLabel = "WS", description = "its rows alone") @Nullable
+                    String workspace,
+            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
+        var body = new TreeMap<String, Object>(Map.of("at", point, "schema", schema));
+        return begin(PROJECTIONS + "/as-of", within(workspace, body), isLeft);
+    }
+
+    @Command(
+            name = "diff",
+            description = {
+                "Tells what changed between two points: how many rows of each table, and the first of them.",
+                AS_POINTS
+            })
+    int diff(
+            @Parameters(index = "0", paramLabel = "A", description = "a TIME or a POSITION") String from,
+            @Parameters(index = "1", paramLabel = "B", description = "likewise") String to,
+            @Option(names = "--workspace", paramLabel = "WS", description = "its rows alone") @Nullable
+                    String workspace,
+            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
+        var body = new TreeMap<String, Object>(Map.of("from", from, "to", to));
+        return begin(PROJECTIONS + "/diff", within(workspace, body), isLeft);
+    }
+
+    private static Map<String, Object> within(@Nullable String workspace, Map<String, Object> body) {
+        if (workspace != null) {
+            body.put("workspace_id", workspace);
+        }
+        return body;
     }
 
     private int begin(String path, Map<String, Object> body, boolean isLeft) {
@@ -167,26 +216,34 @@ public final class ReplayCommand {
             name = "rollback",
             description = "Has the version read again that was before a rebuild's; it was kept current.")
     int rollback(@Parameters(paramLabel = "ID", description = "of the rebuild") String id) {
-        return versions(path(id) + "/rollback");
+        return versions(path(id) + "/rollback", Map.of());
     }
 
-    @Command(name = "prune", description = "Drops all versions that aren't read; there is no rolling back afterwards.")
-    int prune(@Option(names = "--yes", description = "don't ask") boolean isSure) {
+    @Command(
+            name = "prune",
+            description = {
+                "Drops all versions that aren't read; there is no rolling back afterwards.",
+                "What 'replay as-of' has left is dropped by its name."
+            })
+    int prune(
+            @Option(names = "--schema", paramLabel = "NAME", description = "this one alone") @Nullable String schema,
+            @Option(names = "--yes", description = "don't ask") boolean isSure) {
         if (!isSure) {
             if (!terminal.interactive()) {
                 throw new UserError("nobody to ask whether to prune: say --yes");
             }
-            if (!terminal.isConfirmed("Drop every version that isn't read?")) {
+            if (!terminal.isConfirmed(
+                    schema == null ? "Drop every version that isn't read?" : "Drop the schema " + schema + "?")) {
                 throw new UserError("nothing was dropped");
             }
         }
-        return versions(PROJECTIONS + "/prune");
+        return versions(PROJECTIONS + "/prune", schema == null ? Map.of() : Map.of("schema", schema));
     }
 
-    private int versions(String path) {
+    private int versions(String path, Map<String, Object> body) {
         try (var client = client()) {
             heading(ReplayText.VERSIONS);
-            client.require(ApiRequest.post(path, Json.write(Map.of())))
+            client.require(ApiRequest.post(path, Json.write(body)))
                     .json()
                     .path("data")
                     .forEach(version -> print(version, ReplayText::version));

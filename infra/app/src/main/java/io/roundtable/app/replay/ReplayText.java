@@ -94,6 +94,7 @@ final class ReplayText {
                                 column.path("rebuilt").asText()));
             }
         }
+        lines.addAll(PastText.lines(rebuild));
         if (rebuild.path("state").asText().equals("ready")) {
             lines.add("verified; switch with: roundtable replay switch "
                     + rebuild.path("rebuild_id").asText());

@@ -1,7 +1,5 @@
 package io.roundtable.runtime.replay;
 
-import io.roundtable.contract.WorkspaceId;
-import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.version.Comparing;
 import io.roundtable.persistence.version.Comparison;
 import io.roundtable.persistence.version.Projection;
@@ -14,13 +12,10 @@ import io.roundtable.persistence.version.Rebuild.State;
 import io.roundtable.persistence.version.Rebuild.When;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import io.roundtable.persistence.version.Version;
-import io.roundtable.runtime.projection.Filling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One rebuild from wherever it is to its end. Each phase can be begun again: what is filled has a checkpoint, indexes
  * that are missing are noted, and the rest is quick.
  */
-final class ReplayJob implements AutoCloseable {
+final class ReplayJob {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayJob.class);
 
@@ -46,7 +41,6 @@ final class ReplayJob implements AutoCloseable {
     private final Beats beats;
     private final Clock clock;
     private String schema;
-    private @Nullable Filling filling;
 
     ReplayJob(Rebuild rebuild, ReplayTools tools, Beats beats, Clock clock) {
         this.rebuild = rebuild;
@@ -67,20 +61,14 @@ final class ReplayJob implements AutoCloseable {
             if (phase == Phase.PREPARING) {
                 prepare();
             }
-            make();
-            if (plan.kind() == Kind.AS_OF) {
-                return;
-            }
-            Comparison found = compare();
+            Comparison found = makeAndCompare();
             if (plan.kind() == Kind.VERIFY) {
-                close();
                 tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
             }
             if (!found.isEqual() && !mayDiffer()) {
                 throw new ReplayFailed("the live version differs from what the log says, see the comparison");
             }
         }
-        close();
         if (plan.kind() == Kind.REBUILD) {
             follow();
             becomeActive();
@@ -99,82 +87,19 @@ final class ReplayJob implements AutoCloseable {
     }
 
     /**
-     * Up to where the live version is when this begins, or as far as is wanted; then the indexes, then what it has got
-     * since. Never further than the live version, which may be behind the log: the two are to be compared.
+     * Up to where the live version is when this begins; then the indexes, then what it has got since. Never further than
+     * the live version, which may be behind the log: the two are to be compared.
      */
-    private void make() {
+    private void make(Filler filler) {
         beats.phase(Phase.FILLING);
-        fill(plan.ends().isEmpty() ? tools.live(plan.projections()) : plan.ends());
+        var _ = filler.fill(tools.live(plan.projections()));
         beats.phase(Phase.INDEXING);
         tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
-        if (plan.ends().isEmpty()) {
-            beats.phase(Phase.FILLING);
-            var ends = tools.live(plan.projections());
-            while (fill(ends) > NEAR) {
-                ends = tools.live(plan.projections());
-            }
+        beats.phase(Phase.FILLING);
+        var ends = tools.live(plan.projections());
+        while (filler.fill(ends) > NEAR) {
+            ends = tools.live(plan.projections());
         }
-    }
-
-    /** @return records that were to be read when it began */
-    private long fill(Map<Projection, Map<Integer, Long>> ends) {
-        var pace = new Pace(System::nanoTime);
-        long toRead = -1;
-        while (true) {
-            Filling filling = filling();
-            filling.upTo(ends);
-            while (beats.wish().filter(Wish.PAUSE::equals).isEmpty()) {
-                filling.obstacle().ifPresent(why -> {
-                    throw new ReplayFailed(why);
-                });
-                Progress now = progress(filling, pace);
-                toRead = toRead < 0 ? now.total() - now.done() : toRead;
-                beats.progress(now);
-                if (filling.isDone()) {
-                    return toRead;
-                }
-                beats.rest(LOOK_EVERY);
-            }
-            close();
-            pauseUntilWanted();
-        }
-    }
-
-    private Filling filling() {
-        if (filling == null) {
-            var only = plan.workspace() == null ? null : new WorkspaceId(plan.workspace());
-            var target = new Filling.Target(schema, tools.database().projection(schema), plan.projections(), only);
-            filling = Filling.start(tools.settings(), target, tools.ids(), clock);
-        }
-        return filling;
-    }
-
-    @Override
-    public void close() {
-        if (filling != null) {
-            filling.close();
-            filling = null;
-        }
-    }
-
-    private static Progress progress(Filling filling, Pace pace) {
-        long done = 0;
-        long total = 0;
-        for (var point : filling.points().values()) {
-            done += point.settled();
-            total += point.end();
-        }
-        return pace.at(done, total);
-    }
-
-    private void pauseUntilWanted() {
-        beats.granted(Wish.PAUSE);
-        beats.state(State.PAUSED);
-        while (beats.wish().filter(Wish.RESUME::equals).isEmpty()) {
-            beats.rest(LOOK_EVERY);
-        }
-        beats.granted(Wish.RESUME);
-        beats.state(State.RUNNING);
     }
 
     /** Rows that an earlier release made are other rows on purpose. */
@@ -186,12 +111,19 @@ final class ReplayJob implements AutoCloseable {
                                         tools.versions().active(projection).isOutdated()));
     }
 
-    private Comparison compare() {
+    private Comparison makeAndCompare() {
+        try (var filler = new Filler(plan, schema, tools, beats, clock)) {
+            make(filler);
+            return compare(filler);
+        }
+    }
+
+    private Comparison compare(Filler filler) {
         beats.phase(Phase.COMPARING);
         var found = plan.projections().stream()
                 .filter(Projection::isCompared)
                 .sorted()
-                .map(this::compare)
+                .map(projection -> compare(projection, filler))
                 .reduce(Comparison.NOTHING, Comparison::and);
         tools.rebuilds().compared(rebuild.id(), found);
         log.info("{}: {} rows compared, equal: {}", rebuild.id(), found.rows(), found.isEqual());
@@ -199,12 +131,11 @@ final class ReplayJob implements AutoCloseable {
     }
 
     /** Both at the same position: the live version's in a snapshot, which this one is filled up to. */
-    private Comparison compare(Projection projection) {
+    private Comparison compare(Projection projection, Filler filler) {
         String live = tools.versions().active(projection).schema();
         try (var comparing = Comparing.with(tools.database(), live)) {
-            var ends = comparing.position(projection).stream()
-                    .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset));
-            fill(Map.of(projection, ends));
+            var ends = tools.reachable(projection, comparing.position(projection));
+            var _ = filler.fill(Map.of(projection, ends));
             return comparing.to(schema, Set.of(projection));
         }
     }

@@ -13,6 +13,7 @@ import io.roundtable.persistence.version.Switching;
 import io.roundtable.persistence.version.Versions;
 import io.roundtable.runtime.projection.Projector.TopicIds;
 import io.roundtable.runtime.projection.ProjectorSettings;
+import io.roundtable.runtime.projection.Runbook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -102,6 +103,33 @@ final class ReplayTools implements AutoCloseable {
         return ends;
     }
 
+    /**
+     * Where a version is, as offsets by partition.
+     *
+     * @throws ReplayFailed where the log can't lead there: it isn't the one that the version was made from, or has lost
+     *     records
+     */
+    Map<Integer, Long> reachable(Projection projection, List<Checkpoint> checkpoints) {
+        String topic = topic(projection);
+        String id = ids.of(projection);
+        var ends = ends(topic);
+        for (Checkpoint at : checkpoints) {
+            var partition = new TopicPartition(topic, at.partition());
+            if (!at.topicId().equals(id)) {
+                throw new ReplayFailed(Runbook.see(
+                        "%s: the tables that are read are of topic id %s, and the topic now has id %s, so it was made anew"
+                                .formatted(partition, at.topicId(), id)));
+            }
+            long end = ends.getOrDefault(at.partition(), 0L);
+            if (at.offset() > end) {
+                throw new ReplayFailed(
+                        Runbook.see("%s: the checkpoint at %d lies past the log's end at %d: the log has lost records"
+                                .formatted(partition, at.offset(), end)));
+            }
+        }
+        return checkpoints.stream().collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset));
+    }
+
     private Map<Integer, Long> ends(String topic) {
         int partitions = Objects.requireNonNull(
                         get(admin.describeTopics(List.of(topic)).allTopicNames())
@@ -136,12 +164,12 @@ final class ReplayTools implements AutoCloseable {
         }
     }
 
-    /** Drops what was made, unless it is read or may be switched back to. */
+    /** Drops what was made, unless it is read; a schema that isn't ours is let be. */
     void discard(Rebuild rebuild) {
-        if (rebuild.schema().isEmpty()) {
-            return;
-        }
-        new Pruning(database).schema(rebuild.schema(), clock.instant());
+        var pruning = new Pruning(database);
+        rebuild.schemas().stream()
+                .filter(versions()::isOurs)
+                .forEach(schema -> pruning.schema(schema, clock.instant()));
     }
 
     @Override

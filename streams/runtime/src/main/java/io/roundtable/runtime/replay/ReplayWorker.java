@@ -85,14 +85,17 @@ public final class ReplayWorker implements AutoCloseable {
         doing(rebuild.id() + " " + rebuild.plan().kind().wire(), true);
         var rebuilds = tools.rebuilds();
         try (var beats = new Beats(rebuilds, rebuild, name, clock, closing)) {
-            try (var job = new ReplayJob(rebuild, tools, beats, clock)) {
-                job.run();
+            try {
+                run(rebuild, beats);
                 rebuilds.end(rebuild.id(), State.DONE, null, clock.instant());
             } catch (Cancelled e) {
                 tools.discard(rebuilds.find(rebuild.id()).orElseThrow());
                 rebuilds.end(rebuild.id(), State.CANCELLED, null, clock.instant());
             } catch (ReplayFailed e) {
                 log.warn("{} has failed: {}", rebuild.id(), e.getMessage());
+                if (rebuild.plan().kind().isOfThePast()) {
+                    tools.discard(rebuilds.find(rebuild.id()).orElseThrow());
+                }
                 rebuilds.end(rebuild.id(), State.FAILED, e.getMessage(), clock.instant());
             }
         } catch (Lost e) {
@@ -101,6 +104,14 @@ public final class ReplayWorker implements AutoCloseable {
             log.info("{} rests until somebody goes on with it", rebuild.id());
         } finally {
             rebuilds.release(rebuild.id(), name);
+        }
+    }
+
+    private void run(Rebuild rebuild, Beats beats) {
+        if (rebuild.plan().kind().isOfThePast()) {
+            new PastJob(rebuild, tools, beats, clock).run();
+        } else {
+            new ReplayJob(rebuild, tools, beats, clock).run();
         }
     }
 

@@ -1,0 +1,116 @@
+package io.roundtable.runtime.replay;
+
+import io.roundtable.contract.KafkaAccess;
+import io.roundtable.persistence.version.Point;
+import io.roundtable.runtime.replay.EventReader.Extent;
+import io.roundtable.runtime.replay.EventReader.Found;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Where points in time lie in the log: of each partition the offset at which it ends, exclusive.
+ *
+ * <p>What counts is the event's own time, which is its command's: when the broker took the command, never less than that
+ * of the event before in the same partition. The events' records carry the same time, so that the broker's index leads
+ * close to the place. It isn't the place itself: markers of transactions, and records of others, have times of their own,
+ * which may be later than those of events behind them. Therefore the last steps are made from event to event.
+ */
+final class PointsInLog implements AutoCloseable {
+
+    private final EventReader reader;
+
+    PointsInLog(KafkaAccess kafka) {
+        this.reader = new EventReader(kafka);
+    }
+
+    /**
+     * Ends by partition, of all partitions.
+     *
+     * @throws ReplayFailed where the log has no such point
+     */
+    Map<Integer, Long> ends(Point point) {
+        var extents = reader.extents();
+        return switch (point) {
+            case Point.Moment(String _, Instant time) -> ends(extents, time);
+            case Point.Place place -> ends(extents, place);
+        };
+    }
+
+    private Map<Integer, Long> ends(Map<Integer, Extent> extents, Instant time) {
+        var ends = new TreeMap<Integer, Long>();
+        extents.forEach((partition, extent) -> ends.put(partition, end(partition, extent, time)));
+        return ends;
+    }
+
+    /** Before the first event that is later. */
+    private long end(int partition, Extent extent, Instant time) {
+        Instant later = time.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        long near = reader.firstSince(partition, later).orElse(extent.end());
+        return near >= extent.end()
+                ? extent.end()
+                : reader.first(
+                                partition,
+                                near,
+                                extent.end(),
+                                event -> event.time().isAfter(time))
+                        .map(Found::offset)
+                        .orElse(extent.end());
+    }
+
+    private Map<Integer, Long> ends(Map<Integer, Extent> extents, Point.Place place) {
+        var ends = new TreeMap<Integer, Long>();
+        Instant latest = Instant.EPOCH;
+        for (var entry : place.sequences().entrySet()) {
+            int partition = entry.getKey();
+            var extent = extents.get(partition);
+            if (extent == null) {
+                throw new ReplayFailed("the log has no partition " + partition + ", which " + place.given() + " names");
+            }
+            if (entry.getValue() == 0) {
+                ends.put(partition, extent.start());
+            } else {
+                Found last = find(partition, extent, entry.getValue());
+                ends.put(partition, last.offset() + 1);
+                latest = last.time().isAfter(latest) ? last.time() : latest;
+            }
+        }
+        for (var entry : extents.entrySet()) {
+            if (!ends.containsKey(entry.getKey())) {
+                ends.put(entry.getKey(), end(entry.getKey(), entry.getValue(), latest));
+            }
+        }
+        return ends;
+    }
+
+    /** Halves what is left at each step, since sequences grow with offsets: 63 steps at most. */
+    private Found find(int partition, Extent extent, long sequence) {
+        long low = Math.max(extent.start(), sequence - 1);
+        long high = extent.end();
+        Found found = null;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            var first = reader.first(partition, middle, high, _ -> true).orElse(null);
+            if (first == null || first.sequence() >= sequence) {
+                found = first == null ? found : first;
+                high = middle;
+            } else {
+                low = first.offset() + 1;
+            }
+        }
+        if (found == null || found.sequence() != sequence) {
+            throw new ReplayFailed(
+                    ("the log has no event %d in partition %d: it has lost records, or hasn't come so far;"
+                                    + " see infra/docs/runbooks/rebuild.md")
+                            .formatted(sequence, partition));
+        }
+        return Objects.requireNonNull(found);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
