@@ -23,6 +23,7 @@ final class OpenApiDocument {
             "paths-history",
             "paths-dead-letters",
             "paths-replay",
+            "paths-audit",
             "paths-operations",
             "components",
             "responses",
@@ -37,6 +38,7 @@ final class OpenApiDocument {
             "schemas-inbox",
             "schemas-dead-letters",
             "schemas-replay",
+            "schemas-audit",
             "schemas-operations");
 
     private OpenApiDocument() {}

@@ -251,6 +251,20 @@ public final class ReplayCommand {
         return 0;
     }
 
+    @Command(
+            name = "audit",
+            description = {
+                "Tells whether each accepted command was applied, rejected or dead-lettered, once, or is in flight.",
+                "Exit code 1 where that doesn't hold, with the commands that it is about, or where nobody counts."
+            })
+    int audit() {
+        try (var client = client()) {
+            JsonNode audit = client.require(ApiRequest.get("/v1/admin/audit")).json();
+            print(audit, AuditText::whole);
+            return AuditText.isGood(audit) ? 0 : 1;
+        }
+    }
+
     private ApiClient client() {
         return server.client(RetryPolicy.lasting(PATIENCE));
     }

@@ -72,7 +72,9 @@ public final class MicronautRoles implements RoleStarter {
                 }
                 health.projector(stack.keep(streams.projectors(own)));
                 health.burials(stack.keep(streams.burials(own.projection(ReadViews.SCHEMA))));
-                health.replay(stack.keep(streams.replay(stack.keep(replayDatabase(settings)))));
+                Database replays = stack.keep(replayDatabase(settings));
+                health.replay(stack.keep(streams.replay(replays)));
+                var _ = stack.keep(streams.audit(replays));
             }
             if (roles.contains(Role.COURIER)) {
                 Database own = stack.keep(courierDatabase(settings, registry));
@@ -122,7 +124,7 @@ public final class MicronautRoles implements RoleStarter {
         return database;
     }
 
-    /** For one rebuild at a time, whose statements take as long as tables are large. */
+    /** For one rebuild at a time, whose statements take as long as tables are large, and for the audit. */
     private static Database replayDatabase(Settings settings) {
         var given = settings.database();
         return Database.open(

@@ -9,6 +9,7 @@ import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.version.Versions;
+import io.roundtable.runtime.audit.Auditor;
 import io.roundtable.runtime.burial.BurialSettings;
 import io.roundtable.runtime.burial.Burials;
 import io.roundtable.runtime.command.Engine;
@@ -77,6 +78,11 @@ final class StreamsRoles {
     /** @param database of its own, whose statements may take an hour */
     ReplayWorker replay(Database database) {
         return ReplayWorker.start(projectorSettings(), database, topicIds(), clock);
+    }
+
+    /** @param database one connection of it */
+    Auditor audit(Database database) {
+        return Auditor.start(access(), database, registry, clock);
     }
 
     private ProjectorSettings projectorSettings() {

@@ -93,6 +93,32 @@ final class Installation implements AutoCloseable {
         return start("unprojected", EnumSet.of(Role.API, Role.ENGINE));
     }
 
+    /** Some roles alone, until they are closed. */
+    synchronized Alone alone(String instance, Role... roles) {
+        var started = new MicronautRoles().start(settings(instance), EnumSet.copyOf(List.of(roles)));
+        running.addFirst(started);
+        var node = Node.onPort(started.port());
+        return new Alone(started, node);
+    }
+
+    /** @param node where they listen */
+    record Alone(RunningRoles roles, Node node) implements AutoCloseable {
+
+        Alone ready() {
+            awaitReady(node);
+            return this;
+        }
+
+        @Override
+        public void close() {
+            roles.close();
+        }
+    }
+
+    String bootstrapServers() {
+        return stack.bootstrapServers();
+    }
+
     Log log() {
         return new Log(stack.bootstrapServers());
     }

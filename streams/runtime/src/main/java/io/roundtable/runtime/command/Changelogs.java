@@ -30,7 +30,7 @@ public final class Changelogs {
      *
      * @throws KafkaException where that can't be told within 30 s
      */
-    static int replicas(Admin admin) {
+    public static int replicas(Admin admin) {
         try {
             var described = admin.describeTopics(List.of(Topics.COMMANDS))
                     .allTopicNames()
@@ -47,7 +47,7 @@ public final class Changelogs {
         }
     }
 
-    private static String name(String store) {
+    static String name(String store) {
         return Engine.APPLICATION_ID + "-" + store + "-changelog";
     }
 

@@ -176,6 +176,13 @@ final class Duplicates {
         }
     }
 
+    /** When the command was decided that a row of the store is about. */
+    static Instant time(Bytes row, byte[] value) {
+        return row.get()[0] == BY_TIME
+                ? Instant.ofEpochMilli(ByteBuffer.wrap(row.get(), 1, Long.BYTES).getLong())
+                : Earlier.decode(value).time();
+    }
+
     private static Bytes byKey(Bytes key) {
         return Bytes.wrap(ByteBuffer.allocate(1 + key.get().length)
                 .put(BY_KEY)

@@ -15,11 +15,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 record PartitionState(long nextOffset, long sequence, Instant time) {
 
-    private static final Bytes KEY = StoreRows.bytes("p");
+    /** Where it stands in the store. */
+    static final Bytes KEY = StoreRows.bytes("p");
+
+    static final PartitionState NOTHING = new PartitionState(0, 0, Instant.EPOCH);
 
     static PartitionState read(KeyValueStore<Bytes, byte[]> store) {
         byte[] value = store.get(KEY);
-        return value == null ? new PartitionState(0, 0, Instant.EPOCH) : Json.read(value, PartitionState.class);
+        return value == null ? NOTHING : Json.read(value, PartitionState.class);
     }
 
     void write(KeyValueStore<Bytes, byte[]> store) {
