@@ -92,14 +92,21 @@ public final class ReplayCommand {
     @Command(
             name = "verify",
             description = {
-                "Folds the log once more and compares the result with the tables that are read, at the same position.",
+                "Folds the log once more and compares the result with the tables that are read, at the same position;"
+                        + " with",
+                "--engine with the engine's stores, as their changelogs have them, while the engine goes on.",
                 "Exit code 1 where they differ, with the first rows that do."
             })
     int verify(
+            @Option(names = "--engine", description = "the engine's stores, by Kafka itself") boolean isOfEngine,
+            @Mixin EngineCommands.KafkaOptions kafka,
             @Option(names = "--projection", paramLabel = "NAME", description = "only this one: events, poison")
                     @Nullable
                     String projection,
             @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
+        if (isOfEngine) {
+            return new EngineCommands(terminal, output.isJson()).verify(kafka.settings(terminal));
+        }
         return begin("/v1/admin/verify", projection == null ? Map.of() : Map.of("projection", projection), isLeft);
     }
 
@@ -249,6 +256,20 @@ public final class ReplayCommand {
                     .forEach(version -> print(version, ReplayText::version));
         }
         return 0;
+    }
+
+    @Command(
+            name = "engine",
+            description = {
+                "Makes the engine's stores anew from the logs, where their changelogs are lost; for when no engine"
+                        + " runs.",
+                "First it tells what it would do, and does it with --yes. By Kafka itself. See"
+                        + " infra/docs/runbooks/engine-state.md."
+            })
+    int engine(
+            @Mixin EngineCommands.KafkaOptions kafka,
+            @Option(names = "--yes", description = "don't ask") boolean isSure) {
+        return new EngineCommands(terminal, output.isJson()).rebuild(kafka.settings(terminal), isSure);
     }
 
     @Command(

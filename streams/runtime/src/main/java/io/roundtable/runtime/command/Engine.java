@@ -46,7 +46,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(EngineSettings settings, Partitions partitions, MeterRegistry registry, Clock clock) {
         var admin = Admin.create(settings.kafka().with(Map.of()));
-        int replicas = replicas(admin);
+        int replicas = replicas(admin, settings);
         var reader = new LogReader(settings.kafka());
         var pace = new CommitPace(settings.tuning().commitInterval(), System::nanoTime);
         var supplier = new EngineClients(reader, pace);
@@ -65,8 +65,9 @@ public final class Engine implements AutoCloseable {
         return new Engine(streams, failures, status, new Clients(appender, reader, admin));
     }
 
-    private static int replicas(Admin admin) {
+    private static int replicas(Admin admin, EngineSettings settings) {
         try {
+            LocalStores.keepOnlyThoseOf(settings.stateDirectory(), admin);
             return Changelogs.replicas(admin);
         } catch (KafkaException e) {
             admin.close(Duration.ZERO);

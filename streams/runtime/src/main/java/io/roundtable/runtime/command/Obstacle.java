@@ -9,6 +9,8 @@ package io.roundtable.runtime.command;
 record Obstacle(String reason, String action, Kind kind) {
 
     private static final String RUNBOOK = "see infra/docs/runbooks/engine-stopped.md";
+    private static final String CHANGELOG_LOST =
+            "where its changelog is lost, stop every engine and run 'roundtable replay engine'; " + RUNBOOK;
 
     enum Kind {
         /** It passes. */
@@ -36,6 +38,6 @@ record Obstacle(String reason, String action, Kind kind) {
     static Obstacle state(long sequence, long lastEvent) {
         String reason = "the state has come to event %d, and the log of events to %d: one of them has lost records"
                 .formatted(sequence, lastEvent);
-        return new Obstacle(reason, RUNBOOK, Kind.STATE);
+        return new Obstacle(reason, sequence < lastEvent ? CHANGELOG_LOST : RUNBOOK, Kind.STATE);
     }
 }
