@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -54,20 +53,20 @@ final class EngineCommands {
 
     /** @return the exit code */
     int verify(Settings settings) {
-        return run(settings, replay -> tell(each(replay, p -> replay.verify(p, progress())))) ? 0 : 1;
+        return run(settings, replay -> tell(each(replay, p -> replay.verify(p, this::progress)))) ? 0 : 1;
     }
 
     /** @return the exit code: 0 where nothing is, or is left, to be done */
     int rebuild(Settings settings, boolean isSure) {
         return run(settings, replay -> {
                     replay.requireNoEngine();
-                    boolean isEqual = tell(each(replay, p -> replay.rebuild(p, false, progress())));
+                    boolean isEqual = tell(each(replay, p -> replay.rebuild(p, false, this::progress)));
                     if (isEqual || !isWanted(isSure)) {
                         return isEqual;
                     }
-                    each(replay, p -> replay.rebuild(p, true, progress()));
+                    each(replay, p -> replay.rebuild(p, true, this::progress));
                     say("written; now it is compared once more");
-                    return tell(each(replay, p -> replay.verify(p, progress())));
+                    return tell(each(replay, p -> replay.verify(p, this::progress)));
                 })
                 ? 0
                 : 1;
@@ -110,18 +109,16 @@ final class EngineCommands {
         return reports;
     }
 
-    private Consumer<Progress> progress() {
-        return now -> {
-            if (now.events() % 50_000 == 0) {
-                say(String.format(
-                        Locale.ROOT,
-                        "partition %d of %d: %,d of about %,d events",
-                        now.partition(),
-                        now.partitions(),
-                        now.events(),
-                        now.total()));
-            }
-        };
+    private void progress(Progress now) {
+        if (now.events() % 50_000 == 0) {
+            say(String.format(
+                    Locale.ROOT,
+                    "partition %d of %d: %,d of about %,d events",
+                    now.partition(),
+                    now.partitions(),
+                    now.events(),
+                    now.total()));
+        }
     }
 
     private void say(String line) {

@@ -47,6 +47,7 @@ final class EngineStateTest {
     private Installation installation;
     private Log log;
     private Installation.Alone engine;
+    private Installation.Alone others;
     private Room room;
     private String alice;
     private String bob;
@@ -57,7 +58,7 @@ final class EngineStateTest {
         installation = Installation.on(stack);
         log = installation.log();
         engine = installation.alone("engine", Role.ENGINE);
-        var others = installation
+        others = installation
                 .alone("others", Role.PROJECTOR, Role.COURIER, Role.API)
                 .ready();
         room = Person.registersAt(others.node(), "Olga").opens("lab");
@@ -214,7 +215,18 @@ final class EngineStateTest {
             await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
             Sequences.assertDense(log);
             assertThat(run(0, "verify", "--engine").out()).contains("equal");
+            awaitEachDecidedOnce();
         }
+    }
+
+    private void awaitEachDecidedOnce() {
+        String operator = Installation.operatorAt(others.node());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var audit =
+                    others.node().get("/v1/admin/audit").as(operator).answer().good();
+            assertThat(audit.get("in_flight")).as(audit.text()).isEqualTo("0");
+            assertThat(audit.get("balanced")).as(audit.text()).isEqualTo("true");
+        });
     }
 
     private String leasesForLong(String sandbox) {

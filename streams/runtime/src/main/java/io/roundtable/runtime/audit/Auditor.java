@@ -41,6 +41,8 @@ public final class Auditor implements AutoCloseable {
     /** An account that hasn't changed is written again after so long, to say that it is still watched. */
     private static final Duration REPEATED_AFTER = Duration.ofSeconds(5);
 
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
+
     private final String name = UUID.randomUUID().toString();
     private final Audits audits;
     private final Admin admin;
@@ -51,6 +53,7 @@ public final class Auditor implements AutoCloseable {
     private final Map<Integer, PartitionAudit> partitions = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private Instant beatAt = Instant.EPOCH;
 
     private Auditor(KafkaAccess kafka, Audits audits, AuditMetrics metrics, Clock clock) {
         this.audits = audits;
@@ -79,7 +82,8 @@ public final class Auditor implements AutoCloseable {
         var pause = EVERY;
         while (!isClosing(pause)) {
             try {
-                if (audits.claim(name, clock.instant())) {
+                beatAt = clock.instant();
+                if (audits.claim(name, beatAt)) {
                     round();
                 } else {
                     metrics.counted(null);
@@ -101,6 +105,16 @@ public final class Auditor implements AutoCloseable {
         }
     }
 
+    /** A round over many partitions may take a while; whoever says nothing loses it. */
+    private boolean isStillMine() {
+        Instant now = clock.instant();
+        if (beatAt.plus(BEAT_EVERY).isAfter(now)) {
+            return true;
+        }
+        beatAt = now;
+        return audits.claim(name, now);
+    }
+
     private void round() {
         var view = horizon.look();
         var accounts = audits.all().stream().collect(Collectors.toMap(Account::partition, Function.identity()));
@@ -113,7 +127,7 @@ public final class Auditor implements AutoCloseable {
             }
             Account after = move(account, partition.getValue());
             all = all.and(after.totals());
-            if (closing.getCount() == 0 || !audits.claim(name, clock.instant())) {
+            if (closing.getCount() == 0 || !isStillMine()) {
                 return;
             }
         }

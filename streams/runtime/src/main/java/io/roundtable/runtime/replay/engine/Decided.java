@@ -6,7 +6,9 @@ import io.roundtable.runtime.log.LogOffsets;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Which command comes next, where no log tells any more: commands and replies of a partition that was idle for 7 days are
@@ -25,9 +27,22 @@ record Decided(Admin admin, LogOffsets offsets) {
         if (told >= start) {
             return told;
         }
-        var committed = LogOffsets.get(
-                        admin.listConsumerGroupOffsets(Engine.APPLICATION_ID).partitionsToOffsetAndMetadata())
-                .get(commands);
-        return committed != null && committed.offset() >= start ? start : told;
+        return committed(commands) >= start ? start : told;
+    }
+
+    /** Negative where there is no such group, or it says nothing of the partition. */
+    private long committed(TopicPartition commands) {
+        try {
+            var found = LogOffsets.get(admin.listConsumerGroupOffsets(Engine.APPLICATION_ID)
+                            .partitionsToOffsetAndMetadata())
+                    .get(commands);
+            return found == null ? -1 : found.offset();
+        } catch (KafkaException e) {
+            Throwable why = e.getCause() == null ? null : e.getCause().getCause();
+            if (why instanceof GroupIdNotFoundException) {
+                return -1;
+            }
+            throw e;
+        }
     }
 }

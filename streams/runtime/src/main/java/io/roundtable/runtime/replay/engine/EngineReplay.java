@@ -172,7 +172,7 @@ public final class EngineReplay implements AutoCloseable {
             folding.events(Long.MAX_VALUE, hears(partition, progress));
         } catch (IllegalStateException e) {
             throw new ReplayRefused(
-                    "partition %d: %s; restore the log of events first".formatted(partition, e.getMessage()));
+                    "partition %d: %s; restore the log of events first".formatted(partition, e.getMessage()), e);
         }
         folding.outcomes(Long.MAX_VALUE, fold.time());
         Stored stored = stored(partition);

@@ -12,6 +12,7 @@ import io.roundtable.runtime.replay.engine.Outcomes.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -107,7 +108,7 @@ final class Folding {
     }
 
     /** Where replies are left that no command is there for, they are dropped. */
-    private long answered(TopicPartition commands, long from, TreeMap<Long, Reply> ahead) {
+    private long answered(TopicPartition commands, long from, NavigableMap<Long, Reply> ahead) {
         long end = Math.min(end(commands), ahead.lastKey() + 1);
         long at = Math.max(from, start(commands));
         while (at < end) {

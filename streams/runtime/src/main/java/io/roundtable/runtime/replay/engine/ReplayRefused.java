@@ -8,4 +8,8 @@ public final class ReplayRefused extends RuntimeException {
     ReplayRefused(String message) {
         super(message);
     }
+
+    ReplayRefused(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

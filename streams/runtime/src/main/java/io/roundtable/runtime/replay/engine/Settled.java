@@ -1,6 +1,7 @@
 package io.roundtable.runtime.replay.engine;
 
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import io.roundtable.runtime.log.LogOffsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,10 @@ record Settled(LogOffsets offsets, Duration patience) {
 
     /** @throws ReplayRefused where a transaction stays open for longer */
     void await(int partition) {
-        List<TopicPartition> written = Stream.of(Topics.EVENTS, Topics.REPLIES, Topics.DEAD_LETTERS)
+        var names = Stream.concat(
+                        Stream.of(Topics.EVENTS, Topics.REPLIES, Topics.DEAD_LETTERS), Changelogs.NAMES.stream())
+                .toList();
+        List<TopicPartition> written = offsets.topics(names).keySet().stream()
                 .map(topic -> new TopicPartition(topic, partition))
                 .toList();
         long deadline = System.nanoTime() + patience.toNanos();
