@@ -9,8 +9,11 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.http.access.Directory;
 import io.roundtable.http.consistency.ProjectionProgress;
+import io.roundtable.http.consistency.TokenReader;
 import io.roundtable.http.log.KafkaClients;
 import io.roundtable.http.log.LogLayout;
+import io.roundtable.persistence.Database;
+import io.roundtable.persistence.query.FormerLogs;
 import io.roundtable.persistence.query.Membership;
 import io.roundtable.persistence.query.MembershipOf;
 import io.roundtable.persistence.query.ReflectedSequence;
@@ -33,6 +36,11 @@ final class HttpBeans {
     @Singleton
     ProjectionProgress.Checkpoints checkpoints(ReadModel model) {
         return new ReflectedSequence(model.sql())::all;
+    }
+
+    @Singleton
+    TokenReader.Formers formers(Database database) {
+        return new FormerLogs(database.control())::all;
     }
 
     @Singleton

@@ -125,7 +125,7 @@ public final class SigningKeys {
                 row.getKid(), row.getPublicJwk(), row.getCreatedAt(), row.getRetiresAt(), row.getNotAfter());
     }
 
-    private static String context(String kid) {
+    static String context(String kid) {
         return "signing key " + kid;
     }
 }

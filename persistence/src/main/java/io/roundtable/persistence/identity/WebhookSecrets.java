@@ -162,7 +162,7 @@ public final class WebhookSecrets {
     }
 
     /** What a secret is sealed for, so that rows can't be moved to another tenant's endpoint. */
-    private static String context(WebhookEndpoint endpoint, String id) {
+    static String context(WebhookEndpoint endpoint, String id) {
         return "webhook secret " + id + " of " + endpoint.id() + " in " + endpoint.workspace();
     }
 }

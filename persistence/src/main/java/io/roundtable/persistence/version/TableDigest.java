@@ -11,7 +11,8 @@ import org.jooq.Table;
  */
 public record TableDigest(String table, long rows, String hash) {
 
-    static TableDigest of(DSLContext transaction, String schema, Table<?> table) {
+    /** What it comes to in this transaction. */
+    public static TableDigest of(DSLContext transaction, String schema, Table<?> table) {
         var row = Objects.requireNonNull(transaction.fetchOne("""
             select count(*), coalesce(sum(hashtextextended(t::text, 0)), 0), coalesce(sum(hashtextextended(t::text, 1)), 0)
             from %s.%s t\

@@ -13,12 +13,14 @@ import java.util.Map;
 @Singleton
 public final class ReadGate {
 
+    private final TokenReader tokens;
     private final LogLayout layout;
     private final Seen seen;
     private final ProjectionProgress progress;
     private final HttpSettings settings;
 
-    ReadGate(LogLayout layout, Seen seen, ProjectionProgress progress, HttpSettings settings) {
+    ReadGate(TokenReader tokens, LogLayout layout, Seen seen, ProjectionProgress progress, HttpSettings settings) {
+        this.tokens = tokens;
         this.layout = layout;
         this.seen = seen;
         this.progress = progress;
@@ -31,7 +33,7 @@ public final class ReadGate {
         long sequence = seen.sequence(partition);
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
         if (token != null) {
-            var wanted = ConsistencyToken.parse(token, layout).sequences();
+            var wanted = tokens.read(token).sequences();
             sequence = Math.max(sequence, wanted.getOrDefault(partition, 0L));
         }
         progress.await(partition, sequence, settings.readWait());
@@ -44,8 +46,7 @@ public final class ReadGate {
     public void awaitAll(HttpRequest<?> request, UserId caller) {
         var deadline = Deadline.in(settings.readWait());
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
-        Map<Integer, Long> shown =
-                token == null ? Map.of() : ConsistencyToken.parse(token, layout).sequences();
+        Map<Integer, Long> shown = token == null ? Map.of() : tokens.read(token).sequences();
         Seen.furthest(shown, seen.by(Principal.user(caller)))
                 .forEach((partition, sequence) -> progress.await(partition, sequence, deadline.left()));
     }
@@ -54,7 +55,7 @@ public final class ReadGate {
     public void check(HttpRequest<?> request) {
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
         if (token != null) {
-            var _ = ConsistencyToken.parse(token, layout);
+            var _ = tokens.read(token);
         }
     }
 

@@ -15,6 +15,7 @@ import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ final class ReadGateTest {
 
     /** The tables of a log whose partitions have all stopped. */
     private final ReadGate gate = new ReadGate(
+            new TokenReader(LAYOUT, List::of),
             LAYOUT,
             seen,
             new ProjectionProgress(Map::of, LAYOUT),
