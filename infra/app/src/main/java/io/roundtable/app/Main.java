@@ -1,5 +1,7 @@
 package io.roundtable.app;
 
+import io.roundtable.app.archive.ExportCommand;
+import io.roundtable.app.archive.RestoreCommand;
 import io.roundtable.app.client.LoginCommand;
 import io.roundtable.app.client.LogoutCommand;
 import io.roundtable.app.client.RegisterCommand;
@@ -57,7 +59,7 @@ public final class Main {
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new InboxCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
-                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(replay(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -72,6 +74,13 @@ public final class Main {
                         .build())
                 .version("roundtable " + version());
         return line;
+    }
+
+    private static CommandLine replay(Terminal terminal) {
+        var replay = new ReplayCommand(terminal);
+        return new CommandLine(replay)
+                .addSubcommand(new ExportCommand(terminal, replay.output()))
+                .addSubcommand(new RestoreCommand(terminal, replay.output()));
     }
 
     private static CommandSpec role(Terminal terminal, RoleStarter starter, String does, Role... roles) {

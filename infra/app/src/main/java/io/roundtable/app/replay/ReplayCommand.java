@@ -51,6 +51,11 @@ public final class ReplayCommand {
         this.server = new ServerOptions(terminal);
     }
 
+    /** Which the commands below it inherit. */
+    public OutputOption output() {
+        return output;
+    }
+
     @Command(
             name = "rebuild",
             description = {

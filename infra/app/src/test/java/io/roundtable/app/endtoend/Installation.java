@@ -62,7 +62,8 @@ final class Installation implements AutoCloseable {
     /** With settings of its own. */
     static Installation on(TestStack stack, Map<Setting, String> particulars) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
-            TopicSetup.apply(admin, TopicPlan.of(PARTITIONS)).requireGood();
+            var partitions = particulars.getOrDefault(Setting.PARTITIONS, Integer.toString(PARTITIONS));
+            TopicSetup.apply(admin, TopicPlan.of(Integer.parseInt(partitions))).requireGood();
         }
         return new Installation(stack, particulars);
     }
