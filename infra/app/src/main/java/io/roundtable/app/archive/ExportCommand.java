@@ -1,6 +1,7 @@
 package io.roundtable.app.archive;
 
 import io.roundtable.app.OutputOption;
+import io.roundtable.app.PrivateFile;
 import io.roundtable.app.Terminal;
 import io.roundtable.app.UserError;
 import io.roundtable.app.settings.SettingsOptions;
@@ -12,6 +13,7 @@ import io.roundtable.runtime.archive.LogExport;
 import io.roundtable.runtime.archive.LogExport.Wanted;
 import io.roundtable.runtime.archive.Manifest;
 import io.roundtable.runtime.archive.Until;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -88,6 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private Manifest export(Installed here, ArchiveBar bar, Wanted wanted, @Nullable String passphrase) {
+        makePrivate(wanted.directory());
         var logs = new LogExport(wanted, here.cluster(), here.kafka(), bar).run();
         var manifest = Archive.manifest(wanted, here.cluster(), logs, version(), Instant.now())
                 .with(FormerLogs.of(here.tables().formerLogs()));
@@ -96,6 +99,15 @@ public final class ExportCommand implements Callable<Integer> {
         }
         manifest.write(wanted.directory());
         return manifest;
+    }
+
+    /** What people have said isn't for everybody on this machine. */
+    private static void makePrivate(Path directory) {
+        try {
+            PrivateFile.createDirectory(directory);
+        } catch (IOException e) {
+            throw new UserError(directory + " can't be made: " + e.getMessage(), e);
+        }
     }
 
     private @Nullable String passphrase() {

@@ -145,6 +145,7 @@ final class RestoreTest {
 
             // Then
             assertSameRecords(place.events());
+            assertSameArchive(place);
             try (var undecided = place.installation()
                     .alone("undecided", Role.API, Role.PROJECTOR)
                     .ready()) {
@@ -157,6 +158,16 @@ final class RestoreTest {
             assertSecretOpens(place);
             assertGoesOn(place.installation().node());
         }
+    }
+
+    /** Files of the same bytes: of the same headers, in the same order, and with Kafka's times. */
+    private static void assertSameArchive(Place place) {
+        Path again = directory.resolve("again");
+        place.runs(exporting(again));
+        assertThat(Manifest.read(again).logs()).isEqualTo(Manifest.read(archive).logs());
+        assertThat(Manifest.read(again).formerLogs())
+                .extracting(Manifest.FormerLog::topicId)
+                .containsExactly(Manifest.read(archive).topicId());
     }
 
     private static void assertSameRecords(List<Entry> restored) {
