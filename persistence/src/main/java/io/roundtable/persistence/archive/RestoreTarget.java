@@ -9,6 +9,7 @@ import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.query.FormerLog;
 import io.roundtable.persistence.query.FormerLogs;
+import io.roundtable.persistence.query.RestoredEvents;
 import io.roundtable.persistence.version.Version;
 import io.roundtable.persistence.version.Versions;
 import java.time.Instant;
@@ -71,6 +72,16 @@ public final class RestoreTarget {
     /** The logs that were restored into the one that there is; changes nothing, whatever release the tables are of. */
     public List<FormerLog> formerLogs() {
         return isThere("control.former_log") ? new FormerLogs(database.control()).all() : List.of();
+    }
+
+    /**
+     * The last event of each partition that has come by a restore; changes nothing.
+     *
+     * @param topicId of the log that there is
+     * @return by partition; empty where it wasn't restored
+     */
+    public List<Long> restored(String topicId) {
+        return isThere("control.restored_log") ? new RestoredEvents(database.control()).last(topicId) : List.of();
     }
 
     /** Makes the schemas where they are missing. */

@@ -3,7 +3,12 @@ package io.roundtable.app.archive;
 import io.roundtable.app.UserError;
 import io.roundtable.runtime.archive.Archive;
 import io.roundtable.runtime.archive.LogImport;
+import io.roundtable.runtime.replay.engine.EngineReplay;
+import io.roundtable.runtime.replay.engine.ReplayRefused;
+import io.roundtable.runtime.replay.engine.Restored;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,25 @@ record Restoring(Installed here, Archive archive, @Nullable IdentityFile identit
             throw new UserError(
                     "all events are appended, but the database fails: " + e.getMessage()
                             + ". Empty the topics and the database, and import again",
+                    e);
+        }
+        makeEngineState(lastSequences);
+    }
+
+    /** Else the engine would find events that it knows nothing of, and stop. */
+    private void makeEngineState(List<Long> lastSequences) {
+        var window = here.settings().streams().duplicateWindow();
+        int partitions = lastSequences.size();
+        try (var replay = EngineReplay.of(here.kafka(), window, new Restored(lastSequences))) {
+            for (int partition = 0; partition < partitions; partition++) {
+                bar.at("Making the engine's state", partition, partitions);
+                var _ = replay.rebuild(partition, true, _ -> {});
+            }
+            bar.at("Making the engine's state", partitions, partitions);
+        } catch (ReplayRefused | KafkaException e) {
+            throw new UserError(
+                    "all is restored but the engine's state: " + e.getMessage()
+                            + ". Run 'roundtable replay engine --yes' before an engine is started",
                     e);
         }
     }

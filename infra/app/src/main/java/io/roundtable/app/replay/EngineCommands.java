@@ -2,6 +2,7 @@ package io.roundtable.app.replay;
 
 import io.roundtable.app.Terminal;
 import io.roundtable.app.UserError;
+import io.roundtable.app.archive.KnownRestore;
 import io.roundtable.app.settings.Setting;
 import io.roundtable.app.settings.Settings;
 import io.roundtable.app.settings.SettingsOptions;
@@ -88,10 +89,11 @@ final class EngineCommands {
         boolean isGood(EngineReplay replay);
     }
 
-    private static boolean run(Settings settings, Work work) {
+    private boolean run(Settings settings, Work work) {
         var kafka = new KafkaAccess(
                 settings.kafka().bootstrapServers(), settings.kafka().client());
-        try (var replay = EngineReplay.of(kafka, settings.streams().duplicateWindow())) {
+        var restored = KnownRestore.in(settings, terminal);
+        try (var replay = EngineReplay.of(kafka, settings.streams().duplicateWindow(), restored)) {
             return work.isGood(replay);
         } catch (ReplayRefused e) {
             throw new UserError(String.valueOf(e.getMessage()), e);

@@ -156,7 +156,9 @@ final class RestoreTest {
                 assertThat(read(undecided.node(), "another" + token).code()).isEqualTo("token_unknown");
             }
             assertSecretOpens(place);
+            place.runs("replay", "verify", "--engine");
             assertGoesOn(place.installation().node());
+            place.runs("replay", "verify", "--engine");
         }
     }
 

@@ -34,6 +34,11 @@ record PartitionState(long nextOffset, long sequence, Instant time) {
         return new PartitionState(offset + 1, sequence, brokerTime.isAfter(time) ? brokerTime : time);
     }
 
+    /** The same partition at a time, or later. */
+    PartitionState at(Instant other) {
+        return new PartitionState(nextOffset, sequence, other.isAfter(time) ? other : time);
+    }
+
     PartitionState withSequence(long last) {
         return new PartitionState(nextOffset, last, time);
     }

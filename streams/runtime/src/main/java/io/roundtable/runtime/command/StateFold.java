@@ -28,11 +28,18 @@ public final class StateFold {
     private final Rules rules = Rules.of(new Deciders());
     private final Forgetting forgetting = new Forgetting(state);
     private final Duplicates duplicates;
+    private final long restored;
     private PartitionState at = PartitionState.NOTHING;
 
-    /** @param window in which duplicates are recognized */
-    public StateFold(Duration window) {
+    /**
+     * Before the first event.
+     *
+     * @param window in which duplicates are recognized
+     * @param restored the last event that was decided by another installation, whose commands aren't here; 0 for none
+     */
+    public StateFold(Duration window, long restored) {
         this.duplicates = new Duplicates(remembered, window);
+        this.restored = restored;
     }
 
     /** Of the last event; 0 before the first. */
@@ -59,7 +66,11 @@ public final class StateFold {
         rules.evolve(rows, event.event(), event.time());
         rows.seal();
         rows.flush();
-        passed(event.cause().commandOffset(), event.time());
+        if (event.sequence() > restored) {
+            passed(event.cause().commandOffset(), event.time());
+        } else {
+            at = at.at(event.time());
+        }
         at = at.withSequence(event.sequence());
         if (event.sequence() % FORGET_EVERY == 0) {
             forget();

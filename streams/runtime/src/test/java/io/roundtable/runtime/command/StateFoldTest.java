@@ -31,7 +31,7 @@ final class StateFoldTest {
     @TempDir
     private Path dir;
 
-    private final StateFold fold = new StateFold(TestEngine.WINDOW);
+    private final StateFold fold = new StateFold(TestEngine.WINDOW, 0);
 
     /** Some of them with a key, and some of those under one that was used before. */
     private static List<CommandEnvelope> history(long seed) {
@@ -119,6 +119,31 @@ final class StateFoldTest {
 
             // Then
             assertThat(keys).hasSizeGreaterThan(2).endsWith("p").doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void shouldAwaitTheFirstCommandAfterEventsThatWereDecidedElsewhere() {
+        try (var engine = new TestEngine(dir)) {
+            // Given
+            history(1).forEach(engine::give);
+            var events = engine.events();
+            int restored = events.size() - 3;
+            var here = new StateFold(TestEngine.WINDOW, restored);
+
+            // When
+            events.subList(0, restored).forEach(here::happened);
+
+            // Then
+            assertThat(here.nextOffset()).isZero();
+            assertThat(here.sequence()).isEqualTo(restored);
+            assertThat(here.time()).isEqualTo(events.get(restored - 1).time());
+
+            // When
+            events.subList(restored, events.size()).forEach(here::happened);
+
+            // Then
+            assertThat(here.nextOffset()).isEqualTo(events.getLast().cause().commandOffset() + 1);
         }
     }
 

@@ -40,21 +40,28 @@ public final class EngineReplay implements AutoCloseable {
 
     private final KafkaAccess kafka;
     private final Duration window;
+    private final Restored restored;
     private final Admin admin;
     private final LogOffsets offsets;
     private final CommittedLog log;
 
-    private EngineReplay(KafkaAccess kafka, Duration window) {
+    private EngineReplay(KafkaAccess kafka, Duration window, Restored restored) {
         this.kafka = kafka;
         this.window = window;
+        this.restored = restored;
         this.admin = Admin.create(kafka.with(Map.of()));
         this.offsets = new LogOffsets(admin);
         this.log = new CommittedLog(kafka, "roundtable-replay-engine");
     }
 
-    /** @param window in which the engine recognizes duplicates */
-    public static EngineReplay of(KafkaAccess kafka, Duration window) {
-        return new EngineReplay(kafka, window);
+    /**
+     * For the stores that there are, or that there are to be.
+     *
+     * @param window in which the engine recognizes duplicates
+     * @param restored what of the log was decided elsewhere
+     */
+    public static EngineReplay of(KafkaAccess kafka, Duration window, Restored restored) {
+        return new EngineReplay(kafka, window, restored);
     }
 
     /**
@@ -79,7 +86,7 @@ public final class EngineReplay implements AutoCloseable {
     public PartitionReport verify(int partition, Consumer<Progress> progress) {
         Stored stored = stored(partition);
         Reached reached = stored.reached();
-        var folding = new Folding(partition, offsets, log, window);
+        var folding = new Folding(partition, offsets, log, window, restored.of(partition));
         try {
             if (reached == null) {
                 return withoutState(partition, folding, progress);
@@ -166,7 +173,7 @@ public final class EngineReplay implements AutoCloseable {
     public PartitionReport rebuild(int partition, boolean isWritten, Consumer<Progress> progress) {
         requireNoEngine();
         new Settled(offsets, SETTLED_WITHIN).await(partition);
-        var folding = new Folding(partition, offsets, log, window);
+        var folding = new Folding(partition, offsets, log, window, restored.of(partition));
         StateFold fold = folding.fold();
         try {
             folding.events(Long.MAX_VALUE, hears(partition, progress));

@@ -34,12 +34,13 @@ final class Folding {
     private final Duration window;
     private final StateFold fold;
 
-    Folding(int partition, LogOffsets offsets, Log log, Duration window) {
+    /** @param restored the last event that has come by a restore; 0 for none */
+    Folding(int partition, LogOffsets offsets, Log log, Duration window, long restored) {
         this.partition = partition;
         this.offsets = offsets;
         this.log = log;
         this.window = window;
-        this.fold = new StateFold(window);
+        this.fold = new StateFold(window, restored);
     }
 
     StateFold fold() {
