@@ -382,11 +382,16 @@ final class RestoreTest {
             var before = log.mark();
 
             // When
-            old.runs(exporting(directory.resolve("once-more")));
+            var told = old.runs(exporting(directory.resolve("once-more"), "--output", "json"));
             var again = old.tries(exporting(directory.resolve("once-more")));
 
             // Then
             assertThat(log.mark()).isEqualTo(before);
+            assertThat(told.out().lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("{")
+                            .contains("\"topic_id\":\"" + Manifest.read(archive).topicId()));
             assertThat(again.err()).contains("isn't empty");
             Topics.ALL.forEach(topic -> assertThat(log.since(before, topic)).isEmpty());
         }

@@ -3,6 +3,7 @@ package io.roundtable.runtime.archive;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.command.Engine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class Cluster implements AutoCloseable {
         try {
             return new Cluster(admin, get(admin.describeTopics(Topics.ALL).allTopicNames()));
         } catch (ArchiveFault e) {
-            admin.close(java.time.Duration.ZERO);
+            admin.close(Duration.ZERO);
             throw new ArchiveFault(
                     "the topics can't be described; is Kafka up, and has 'roundtable topics apply' been run? "
                             + e.getMessage(),
@@ -145,11 +146,12 @@ public final class Cluster implements AutoCloseable {
 
     private static ArchiveFault failed(Exception e) {
         var cause = e.getCause() == null ? e : e.getCause();
-        return new ArchiveFault("Kafka doesn't answer: " + cause.getMessage(), e);
+        String why = cause instanceof TimeoutException ? "nothing for " + TIMEOUT_SECONDS + " s" : cause.getMessage();
+        return new ArchiveFault("Kafka doesn't answer: " + why, e);
     }
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ofSeconds(1));
+        admin.close(Duration.ofSeconds(1));
     }
 }
