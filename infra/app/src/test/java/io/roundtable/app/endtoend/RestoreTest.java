@@ -253,6 +253,7 @@ final class RestoreTest {
             assertThat(ran.out()).contains("numbered anew");
             assertDense(place.events());
             assertThat(byWorkspace(place.events())).isEqualTo(byWorkspace(events));
+            place.runs("replay", "verify", "--engine");
             try (var undecided = place.installation()
                     .alone("undecided", Role.API, Role.PROJECTOR)
                     .ready()) {
@@ -265,6 +266,10 @@ final class RestoreTest {
                                 .code())
                         .isEqualTo("token_gone");
             }
+            assertThat(Person.registersAt(place.installation().node(), "Ria")
+                            .opens("a new room")
+                            .sandbox("ria"))
+                    .startsWith("sb_");
         }
     }
 
