@@ -88,7 +88,7 @@ final class WebhookFold {
     private static @Nullable String error(DeliveryEvent event) {
         if (event instanceof MessageReturned returned) {
             return switch (returned.reason()) {
-                case FAILED, RELEASED -> returned.detail();
+                case FAILED, RELEASED, SKIPPED -> returned.detail();
                 case NAK, TIMED_OUT, UNREPORTED -> null;
             };
         }

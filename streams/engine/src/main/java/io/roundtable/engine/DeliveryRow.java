@@ -166,7 +166,8 @@ public sealed interface DeliveryRow extends Row {
      * @param attempt leases that counted, since it was last put into the queue
      * @param leases all there ever were; each has an id of its own
      * @param firstFailedAt when the first attempt that counted ended
-     * @param unreported how many of the last leases were a courier's that nobody reported; null for none
+     * @param unreported how many of the last leases were a courier's that came to nothing: nobody reported them, or said
+     *     that nothing was sent; null for none
      */
     record Tries(
             int attempt,
@@ -190,7 +191,7 @@ public sealed interface DeliveryRow extends Row {
             return new Tries(attempt - 1, leases, firstFailedAt, redrives, null);
         }
 
-        /** The same, and nobody knows why. */
+        /** The same, of a courier's, and one more in a row. */
         public Tries lost() {
             return new Tries(attempt - 1, leases, firstFailedAt, redrives, timesLost() + 1);
         }

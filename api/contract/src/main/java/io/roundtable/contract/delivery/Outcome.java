@@ -11,7 +11,7 @@ public enum Outcome {
     FAILED,
     /** It was answered with 410: the webhook isn't to be sent anything any more. */
     GONE,
-    /** Nothing was sent, since there was no enabled webhook any more. */
+    /** Nothing was sent: there was no enabled webhook any more, or as many attempts were on their way as may be. */
     SKIPPED;
 
     /** As it stands in JSON and in the tables. */

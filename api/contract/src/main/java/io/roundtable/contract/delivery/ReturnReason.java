@@ -14,13 +14,15 @@ public enum ReturnReason {
     /** The webhook didn't take it. */
     FAILED,
     /** No courier has told in time what became of the attempt; it doesn't count, and is made again under its number. */
-    UNREPORTED;
+    UNREPORTED,
+    /** A courier had nowhere to send it, or no room for it; the attempt doesn't count. */
+    SKIPPED;
 
     /** Whether the attempt was one: else the next has the same number. */
     public boolean counts() {
         return switch (this) {
             case NAK, TIMED_OUT, FAILED -> true;
-            case RELEASED, UNREPORTED -> false;
+            case RELEASED, UNREPORTED, SKIPPED -> false;
         };
     }
 

@@ -97,6 +97,7 @@ final class EveryDelivery {
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.RELEASED, null, NOON, null),
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.FAILED, "503", NOON, null),
                 new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.UNREPORTED, null, NOON, null),
+                new MessageReturned(WS, SB, MSG, lease, 1, ReturnReason.SKIPPED, "busy", NOON, null),
                 new WebhookSet(WS, SB, "https://example.com/hook", 4),
                 new WebhookRemoved(WS, SB),
                 new WebhookEnabled(WS, SB),

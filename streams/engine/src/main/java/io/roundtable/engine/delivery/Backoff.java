@@ -2,6 +2,7 @@ package io.roundtable.engine.delivery;
 
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.sandbox.DeliverySettings;
+import io.roundtable.engine.DeliveryRow.Tries;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -9,6 +10,7 @@ import java.util.Objects;
 final class Backoff {
 
     private static final double JITTER = 0.2;
+    private static final int MOST_DOUBLINGS = 7;
 
     private Backoff() {}
 
@@ -18,7 +20,21 @@ final class Backoff {
      */
     static Duration wait(DeliverySettings settings, MessageId message, int attempt, long seed) {
         var waits = Objects.requireNonNull(settings.backoffSeconds());
-        int seconds = waits.get(Math.min(attempt, waits.size()) - 1);
+        return jittered(waits.get(Math.min(attempt, waits.size()) - 1), message, seed);
+    }
+
+    /**
+     * The wait after an attempt of which nothing was sent: 1 s, and twice as long for each before it that came to nothing,
+     * up to 128 s. Nothing of it counts, so nothing else ends it: sandboxes that share a URL which hangs would fill the log
+     * with attempts that aren't made. Whatever the settings say: it isn't for the receiver's sake.
+     *
+     * @param tries before this attempt is counted
+     */
+    static Duration afterNothing(Tries tries, MessageId message, long seed) {
+        return jittered(1 << Math.min(tries.timesLost(), MOST_DOUBLINGS), message, seed);
+    }
+
+    private static Duration jittered(int seconds, MessageId message, long seed) {
         double factor = 1 + JITTER * (2 * fraction(seed + message.value().hashCode()) - 1);
         return Duration.ofMillis(Math.round(seconds * 1_000 * factor));
     }

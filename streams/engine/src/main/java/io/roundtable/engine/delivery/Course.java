@@ -103,7 +103,7 @@ public record Course(MutableRows state, WorkspaceId workspace, SandboxId sandbox
 
     private Tries after(ReturnReason reason, Tries tries) {
         return switch (reason) {
-            case UNREPORTED -> tries.lost();
+            case UNREPORTED, SKIPPED -> tries.lost();
             case RELEASED -> tries.released();
             case NAK, TIMED_OUT, FAILED -> tries.failed(time);
         };

@@ -105,8 +105,10 @@ final class Leases {
                 events.addAll(new Reports(state, report).disabled(entry));
                 yield accepted(events);
             }
-            // not at once: where the couriers' tables and the state here differ, it mustn't go round and round
-            case SKIPPED -> done(returned(entry, ReturnReason.RELEASED, result.detail(), backoff));
+            case SKIPPED -> {
+                var wait = Backoff.afterNothing(entry.tries(), command.messageId(), asked.seed());
+                yield done(returned(entry, ReturnReason.SKIPPED, result.detail(), wait));
+            }
         };
     }
 

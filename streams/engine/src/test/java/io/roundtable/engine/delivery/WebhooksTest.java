@@ -14,6 +14,7 @@ import io.roundtable.contract.DeliveryEvent.MessageAcknowledged;
 import io.roundtable.contract.DeliveryEvent.MessageDeadLettered;
 import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.DeliveryEvent.MessageReturned;
+import io.roundtable.contract.InboxCommand.OfferMessage;
 import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.MessageCommand.SendMessage;
 import io.roundtable.contract.SandboxCommand.DeleteSandbox;
@@ -298,8 +299,27 @@ final class WebhooksTest {
 
         var back = scene.when(report(lease, Outcome.SKIPPED), COURIER).only(MessageReturned.class);
 
-        assertThat(back.reason()).isEqualTo(ReturnReason.RELEASED);
+        assertThat(back.reason()).isEqualTo(ReturnReason.SKIPPED);
         assertThat(back.availableAt()).isAfter(scene.now());
+    }
+
+    @Test
+    void shouldWaitLongerEachTimeThatNothingWasSentWhateverTheBackoff() {
+        scene.and(bobTakes(attempts(1, 0)));
+        var lease = pushed(1, PLAIN);
+
+        for (int seconds : List.of(1, 2, 4, 8, 16, 32, 64, 128, 128)) {
+            var back = scene.when(report(lease, Outcome.SKIPPED), COURIER).only(MessageReturned.class);
+
+            var wait = Duration.between(scene.now(), back.availableAt());
+            assertThat(wait.toMillis()).isBetween(seconds * 800L, seconds * 1_200L);
+            lease = pushed(scene.after(wait).when(offer(back), TIMER)).getFirst();
+            assertThat(lease.attempt()).isEqualTo(1);
+        }
+    }
+
+    private static OfferMessage offer(MessageReturned back) {
+        return new OfferMessage(LAB, BOB, back.messageId(), back.availableAt());
     }
 
     @Test
