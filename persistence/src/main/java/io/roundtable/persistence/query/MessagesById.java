@@ -4,10 +4,14 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceId;
-import java.util.Collection;
+import io.roundtable.persistence.query.PageBytes.Sized;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Several messages of a workspace, by their ids; those that the tables don't have are left out. */
 public final class MessagesById {
@@ -18,17 +22,35 @@ public final class MessagesById {
         this.sql = sql;
     }
 
-    public Map<MessageId, MessageView> find(WorkspaceId workspace, Collection<MessageId> messages) {
-        var found = new HashMap<MessageId, MessageView>();
-        String[] ids = messages.stream().map(MessageId::value).toArray(String[]::new);
+    /**
+     * As many of them, from the first on, as have 4 MiB of content together, and one at least.
+     *
+     * @param messages each once
+     */
+    public Map<MessageId, MessageView> find(WorkspaceId workspace, List<MessageId> messages) {
+        var found = sql
+                .select(MESSAGE.MESSAGE_ID, MessageRows.BYTES)
+                .from(MESSAGE)
+                .where(isOneOf(workspace, messages))
+                .fetch(row -> new Sized<>(new MessageId(row.value1()), row.value2()))
+                .stream()
+                .sorted(Comparator.comparingInt(message -> messages.indexOf(message.key())))
+                .toList();
+        var fitting =
+                PageBytes.fitting(found, found.size()).stream().map(Sized::key).toList();
+        var read = new HashMap<MessageId, MessageView>();
         sql.select(MessageRows.FIELDS)
                 .from(MESSAGE)
-                .where(MESSAGE.WORKSPACE_ID.eq(workspace.value()))
-                .and(MESSAGE.MESSAGE_ID.eq(org.jooq.impl.DSL.any(ids)))
+                .where(isOneOf(workspace, fitting))
                 .forEach(row -> {
                     var view = MessageRows.view(row);
-                    found.put(view.messageId(), view);
+                    read.put(view.messageId(), view);
                 });
-        return found;
+        return read;
+    }
+
+    private static Condition isOneOf(WorkspaceId workspace, List<MessageId> messages) {
+        String[] ids = messages.stream().map(MessageId::value).toArray(String[]::new);
+        return MESSAGE.WORKSPACE_ID.eq(workspace.value()).and(MESSAGE.MESSAGE_ID.eq(DSL.any(ids)));
     }
 }

@@ -18,7 +18,6 @@ import io.roundtable.persistence.query.MessageView;
 import io.roundtable.persistence.query.MessagesById;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +56,7 @@ final class LeaseRequests {
     }
 
     /**
-     * What the engine has granted.
+     * What the engine has granted, but for what is too much to be handed over at once and was given back.
      *
      * @param sequence at which it was decided
      * @param left in the queue behind them
@@ -81,7 +80,7 @@ final class LeaseRequests {
         var collected = events.expect(id);
         var command = new LeaseMessages(inbox.workspace(), inbox.sandbox(), max, receiver.ackWaitSeconds());
         return commands.ask(id, receiver.principal(), command, receiver.traceparent(), PATIENCE)
-                .thenCompose(reply -> granted(inbox, reply, collected))
+                .thenCompose(reply -> granted(inbox, receiver.principal(), reply, collected))
                 .whenComplete((_, fault) -> {
                     if (fault != null) {
                         // granted, and nobody can be given them
@@ -91,7 +90,8 @@ final class LeaseRequests {
                 .whenComplete((_, _) -> events.forget(id));
     }
 
-    private CompletableFuture<Grant> granted(InboxKey inbox, Reply reply, LeaseEvents.Collected collected) {
+    private CompletableFuture<Grant> granted(
+            InboxKey inbox, Principal receiver, Reply reply, LeaseEvents.Collected collected) {
         Reply.Accepted accepted = reply.outcome().accepted();
         if (accepted == null) {
             return CompletableFuture.failedFuture(
@@ -103,32 +103,33 @@ final class LeaseRequests {
         return collected
                 .all(accepted.ids().size())
                 .orTimeout(TAIL.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(granted -> filled(inbox, granted, reply.sequence()))
+                .thenCompose(granted -> read(inbox, granted, reply.sequence())
+                        .thenApply(read -> handed(inbox, receiver, granted, read)))
                 .thenApply(messages -> new Grant(messages, reply.sequence(), accepted.version()));
     }
 
-    private CompletableFuture<List<Leased>> filled(InboxKey inbox, List<Granted> granted, long sequence) {
+    /** Messages that aren't at hand; with what they hold together bounded, since many may be read at a time. */
+    private CompletableFuture<Map<MessageId, MessageView>> read(InboxKey inbox, List<Granted> granted, long sequence) {
         List<MessageId> missing = granted.stream()
                 .filter(lease -> lease.message() == null)
                 .map(lease -> lease.lease().messageId())
                 .toList();
         return missing.isEmpty()
-                ? CompletableFuture.completedFuture(joined(granted, Map.of()))
+                ? CompletableFuture.completedFuture(Map.of())
                 : blocking.supply(() -> {
                     tables.afterLease(inbox, sequence);
-                    return joined(granted, byId.find(inbox.workspace(), missing));
+                    return byId.find(inbox.workspace(), missing);
                 });
     }
 
-    private static List<Leased> joined(List<Granted> granted, Map<MessageId, MessageView> read) {
-        var leased = new ArrayList<Leased>();
-        for (Granted lease : granted) {
-            MessageView message =
-                    lease.message() == null ? read.get(lease.lease().messageId()) : lease.message();
-            leased.add(new Leased(
-                    lease.lease(), Objects.requireNonNull(message, "a leased message has a row"), lease.sequence()));
+    private List<Leased> handed(
+            InboxKey inbox, Principal receiver, List<Granted> granted, Map<MessageId, MessageView> read) {
+        List<Leased> fitting = Leased.fitting(granted, read);
+        if (fitting.isEmpty()) {
+            throw new IllegalStateException("a leased message has a row");
         }
-        return List.copyOf(leased);
+        granted.subList(fitting.size(), granted.size()).forEach(rest -> release(inbox, receiver, rest.lease()));
+        return fitting;
     }
 
     /** Gives back what was never handed over: the attempt doesn't count. */

@@ -2,16 +2,12 @@ package io.roundtable.http.inbox;
 
 import io.roundtable.contract.Principal;
 import io.roundtable.http.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One who waits for messages once. It holds no lock: what it completes goes on to leave the inbox, under the inbox's. */
 final class LongPoll implements Receiver {
-
-    /** Content handed over at once, in bytes, but for a single message that is larger. */
-    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     private final Principal principal;
     private final String traceparent;
@@ -77,21 +73,7 @@ final class LongPoll implements Receiver {
 
     @Override
     public List<Leased> take(List<Leased> messages) {
-        List<Leased> fitting = fitting(messages);
-        return result.complete(fitting) ? messages.subList(fitting.size(), messages.size()) : messages;
-    }
-
-    private static List<Leased> fitting(List<Leased> messages) {
-        var fitting = new ArrayList<Leased>();
-        long bytes = 0;
-        for (Leased message : messages) {
-            bytes += message.bytes();
-            if (!fitting.isEmpty() && bytes > MAX_BYTES) {
-                break;
-            }
-            fitting.add(message);
-        }
-        return fitting;
+        return result.complete(messages) ? List.of() : messages;
     }
 
     @Override

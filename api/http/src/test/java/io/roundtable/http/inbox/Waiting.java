@@ -25,9 +25,13 @@ final class Waiting {
     private Waiting() {}
 
     static Leased leased(int number) {
+        return leased(number, "1");
+    }
+
+    static Leased leased(int number, String content) {
         var lease = new MessageLeased(LAB, BOB, message(number), lease(number), 1, NOON.plusSeconds(30), null);
         var said = new MessageView.Said(
-                MessageType.REQUEST, new RawJson("1"), null, null, null, Priority.NORMAL, null, null);
+                MessageType.REQUEST, new RawJson(content), null, null, null, Priority.NORMAL, null, null);
         var view = new MessageView(
                 LAB,
                 message(number),
