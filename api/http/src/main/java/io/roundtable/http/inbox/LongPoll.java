@@ -2,8 +2,11 @@ package io.roundtable.http.inbox;
 
 import io.roundtable.contract.Principal;
 import io.roundtable.http.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One who waits for messages once. It holds no lock: what it completes goes on to leave the inbox, under the inbox's. */
@@ -27,6 +30,17 @@ final class LongPoll implements Receiver {
     /** What it gets in the end. */
     CompletableFuture<List<Leased>> result() {
         return result;
+    }
+
+    /**
+     * Does something later, unless it is over by then: neither it nor what it got is kept for as long as it might have
+     * waited.
+     */
+    void after(Duration delay, Runnable work, Executor executor) {
+        var time = new CompletableFuture<@Nullable Void>()
+                .completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = time.thenRunAsync(work, executor);
+        var _ = result.whenComplete((_, _) -> time.cancel(false));
     }
 
     @Override

@@ -20,9 +20,7 @@ import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** Long polls: a receiver waits for messages, and gets them under leases. */
 @Singleton
@@ -66,7 +64,7 @@ final class Receiving {
         inboxes.join(inbox, poll);
         InFlight.leave(request);
         Runnable noMore = Connection.onClose(request, poll::leave);
-        after(asked.patience(), () -> timeIsUp(inbox, poll));
+        after(poll, asked.patience(), () -> timeIsUp(inbox, poll));
         return poll.result()
                 .whenComplete((_, _) -> {
                     inboxes.leave(inbox, poll);
@@ -79,18 +77,17 @@ final class Receiving {
         poll.hurry();
         if (inboxes.isBusy(inbox)) {
             inboxes.pump(inbox);
-            after(GRACE, () -> poll.fail(Inboxes.notDecided()));
+            after(poll, GRACE, () -> poll.fail(Inboxes.notDecided()));
         } else {
             poll.nothing();
         }
     }
 
-    private void after(Duration delay, Runnable work) {
+    private void after(LongPoll poll, Duration delay, Runnable work) {
         if (delay.isZero()) {
             work.run();
         } else {
-            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, blocking.executor())
-                    .execute(work);
+            poll.after(delay, work, blocking.executor());
         }
     }
 

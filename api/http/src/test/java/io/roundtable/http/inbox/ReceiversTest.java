@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundtable.contract.Principal;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +51,25 @@ final class ReceiversTest {
         // Then
         assertThat(refused).containsExactly(leased(1), leased(2));
         assertThat(poll.wanted()).isZero();
+    }
+
+    @Test
+    void shouldNotBeKeptForAsLongAsALongPollMightHaveWaited() {
+        // Given
+        var kept = keptFor(Duration.ofHours(1));
+
+        // When
+        poll.take(List.of(leased(1)));
+
+        // Then
+        System.gc();
+        assertThat(kept.get()).isNull();
+    }
+
+    private WeakReference<Object> keptFor(Duration wait) {
+        var what = new Object();
+        poll.after(wait, () -> assertThat(what).isNull(), Runnable::run);
+        return new WeakReference<>(what);
     }
 
     @Test
