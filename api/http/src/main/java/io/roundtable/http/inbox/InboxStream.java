@@ -7,6 +7,7 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.Principal;
 import io.roundtable.http.problem.ProblemException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +25,6 @@ final class InboxStream implements Receiver {
 
     private static final int MOST_AT_ONCE = 100;
 
-    /** Content on its way to a connection that is slow, in bytes; past it nothing more is leased. */
-    private static final long MAX_UNSENT_BYTES = 1024 * 1024;
-
     private final Principal principal;
     private final String traceparent;
     private final int maxInFlight;
@@ -34,7 +32,6 @@ final class InboxStream implements Receiver {
     private final FluxSink<byte[]> sink;
     private final Map<MessageId, LeaseId> held = new LinkedHashMap<>();
     private final Deque<Leased> unsent = new ArrayDeque<>();
-    private long unsentBytes;
     private boolean isOver;
 
     /** @param admission throws where the receiver may no longer receive */
@@ -66,10 +63,11 @@ final class InboxStream implements Receiver {
         admission.run();
     }
 
+    /** None while the connection takes none: they would only wait here, for a receiver that may hang, until their time is over. */
     @Override
     public synchronized int wanted() {
-        int credit = maxInFlight - held.size() - unsent.size();
-        return isOver || unsentBytes >= MAX_UNSENT_BYTES ? 0 : Math.min(MOST_AT_ONCE, credit);
+        boolean isTaking = !isOver && unsent.isEmpty() && sink.requestedFromDownstream() > 0;
+        return isTaking ? Math.min(MOST_AT_ONCE, maxInFlight - held.size()) : 0;
     }
 
     @Override
@@ -77,10 +75,7 @@ final class InboxStream implements Receiver {
         if (isOver) {
             return messages;
         }
-        messages.forEach(message -> {
-            unsent.add(message);
-            unsentBytes += message.bytes();
-        });
+        unsent.addAll(messages);
         send();
         return List.of();
     }
@@ -89,7 +84,6 @@ final class InboxStream implements Receiver {
     synchronized void send() {
         while (!isOver && sink.requestedFromDownstream() > 0 && !unsent.isEmpty()) {
             Leased message = unsent.remove();
-            unsentBytes -= message.bytes();
             held.put(message.messageId(), message.leaseId());
             sink.next(ServerSentEvents.message(message));
         }
@@ -106,12 +100,17 @@ final class InboxStream implements Receiver {
     public synchronized void onEvent(DeliveryEvent event) {
         if (!(event instanceof MessageLeased) && !(event instanceof LeaseExtended)) {
             held.remove(event.messageId());
-            unsent.removeIf(message -> {
-                boolean hasEnded = message.messageId().equals(event.messageId());
-                unsentBytes -= hasEnded ? message.bytes() : 0;
-                return hasEnded;
-            });
+            unsent.removeIf(message -> message.messageId().equals(event.messageId()));
         }
+    }
+
+    /** Takes back what the connection has not taken and whose lease is over by then; it was never handed over. */
+    synchronized List<Leased> untaken(Instant by) {
+        var late = unsent.stream()
+                .filter(message -> message.lease().leasedUntil().isBefore(by))
+                .toList();
+        unsent.removeIf(message -> message.lease().leasedUntil().isBefore(by));
+        return late;
     }
 
     /** Outside the lock: the end of the connection gives back what it held, under the inbox's lock. */

@@ -11,6 +11,7 @@ import io.roundtable.http.access.Caller;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,16 +29,21 @@ final class Streaming {
     private static final int MAX_IN_FLIGHT = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+    /** What a lease must last for to wait for its connection until the next beat, and for its return to be decided. */
+    private static final Duration NEEDED = HEARTBEAT.plusSeconds(5);
+
     private final Inboxes inboxes;
     private final LeaseRequests requests;
     private final Admission admission;
     private final BlockingWork blocking;
+    private final Clock clock;
 
-    Streaming(Inboxes inboxes, LeaseRequests requests, Admission admission, BlockingWork blocking) {
+    Streaming(Inboxes inboxes, LeaseRequests requests, Admission admission, BlockingWork blocking, Clock clock) {
         this.inboxes = inboxes;
         this.requests = requests;
         this.admission = admission;
         this.blocking = blocking;
+        this.clock = clock;
     }
 
     HttpResponse<?> stream(HttpRequest<?> request, InboxKey inbox) {
@@ -69,7 +75,10 @@ final class Streaming {
         long millis = HEARTBEAT.toMillis();
         Disposable heart = Schedulers.parallel()
                 .schedulePeriodically(
-                        () -> blocking.executor().execute(() -> beat(stream)), millis, millis, TimeUnit.MILLISECONDS);
+                        () -> blocking.executor().execute(() -> beat(inbox, stream)),
+                        millis,
+                        millis,
+                        TimeUnit.MILLISECONDS);
         sink.onDispose(() -> {
             heart.dispose();
             inboxes.leave(inbox, stream);
@@ -83,11 +92,13 @@ final class Streaming {
         });
     }
 
-    /** Whoever may no longer be here is told so, at the latest with the next beat. */
-    private static void beat(InboxStream stream) {
+    /** Whoever may no longer be here is told so, at the latest with the next beat; whoever hangs keeps nothing from others. */
+    private void beat(InboxKey inbox, InboxStream stream) {
         try {
             stream.admit();
             stream.beat();
+            var late = stream.untaken(clock.instant().plus(NEEDED));
+            requests.release(inbox, stream.principal(), late);
         } catch (ProblemException e) {
             stream.fail(e);
         }

@@ -26,6 +26,7 @@ final class ReceiversTest {
     private final LongPoll poll = new LongPoll(BOB, "", new ReceiveGiven(2, 30, null), () -> {});
     private final List<Boolean> lockedAtTheEnd = new ArrayList<>();
     private @Nullable InboxStream stream;
+    private @Nullable BaseSubscriber<byte[]> connection;
 
     @Test
     void shouldHoldNoLockWhereALongPollIsAnswered() {
@@ -86,10 +87,23 @@ final class ReceiversTest {
     }
 
     @Test
-    void shouldGetBackTheCreditOfAMessageThatHasEndedBeforeItWasWritten() {
+    void shouldNotWriteAMessageThatHasEndedBefore() {
         // Given: a connection that takes nothing
         var opened = open(2, 0);
         assertThat(opened.take(List.of(leased(1), leased(2)))).isEmpty();
+
+        // When
+        opened.onEvent(ended(1));
+
+        // Then
+        assertThat(opened.close().unsent()).containsExactly(leased(2));
+    }
+
+    @Test
+    void shouldGetBackTheCreditOfAMessageThatHasEnded() {
+        // Given
+        var opened = open(2, 9);
+        opened.take(List.of(leased(1), leased(2)));
         assertThat(opened.wanted()).isZero();
 
         // When
@@ -97,21 +111,72 @@ final class ReceiversTest {
 
         // Then
         assertThat(opened.wanted()).isEqualTo(1);
-        assertThat(opened.close().unsent()).containsExactly(leased(2));
+    }
+
+    @Test
+    void shouldWantNothingWhileItsConnectionTakesNothing() {
+        // Given: room for one event, and then for as many as one likes
+        var opened = open(9, 1);
+        assertThat(opened.wanted()).isEqualTo(9);
+        opened.take(List.of(leased(1), leased(2)));
+
+        // When
+        int stuck = opened.wanted();
+        takeMore();
+        opened.send();
+
+        // Then
+        assertThat(stuck).isZero();
+        assertThat(opened.wanted()).isEqualTo(7);
+        assertThat(opened.close().handedOver()).hasSize(2);
+    }
+
+    @Test
+    void shouldWantNothingWhereItsConnectionHangsThoughAllThatWaitedForItHasEnded() {
+        // Given
+        var opened = open(9, 0);
+        opened.take(List.of(leased(1)));
+
+        // When
+        opened.onEvent(ended(1));
+
+        // Then
+        assertThat(opened.wanted()).isZero();
+    }
+
+    @Test
+    void shouldTakeBackWhatItsConnectionDoesNotTakeInTime() {
+        // Given
+        var opened = open(9, 1);
+        opened.take(List.of(leased(1), leased(2)));
+        var over = leased(2).lease().leasedUntil();
+        assertThat(opened.untaken(over)).isEmpty();
+
+        // When
+        var late = opened.untaken(over.plusMillis(1));
+
+        // Then
+        assertThat(late).containsExactly(leased(2));
+        assertThat(opened.close().unsent()).isEmpty();
     }
 
     /** @param demand for so many events the connection has room */
     private InboxStream open(int maxInFlight, long demand) {
+        connection = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                if (demand > 0) {
+                    subscription.request(demand);
+                }
+            }
+        };
         Flux.<byte[]>create(sink -> stream = new InboxStream(BOB, "", maxInFlight, () -> {}, sink))
                 .doOnComplete(() -> lockedAtTheEnd.add(Thread.holdsLock(Objects.requireNonNull(stream))))
-                .subscribe(new BaseSubscriber<>() {
-                    @Override
-                    protected void hookOnSubscribe(Subscription subscription) {
-                        if (demand > 0) {
-                            subscription.request(demand);
-                        }
-                    }
-                });
+                .subscribe(connection);
         return Objects.requireNonNull(stream);
+    }
+
+    private void takeMore() {
+        Objects.requireNonNull(connection).requestUnbounded();
     }
 }
