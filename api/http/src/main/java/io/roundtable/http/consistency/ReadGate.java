@@ -29,14 +29,18 @@ public final class ReadGate {
 
     /** Waits for what concerns one workspace; blocks. */
     public void await(HttpRequest<?> request, WorkspaceId workspace) {
+        progress.await(layout.partitionOf(workspace), shown(request, workspace), settings.readWait());
+    }
+
+    /** The sequence of the workspace's partition up to which its client, or any client of this node, has seen it. */
+    public long shown(HttpRequest<?> request, WorkspaceId workspace) {
         int partition = layout.partitionOf(workspace);
-        long sequence = seen.sequence(partition);
         String token = request.getHeaders().get(ConsistencyToken.HEADER);
-        if (token != null) {
-            var wanted = tokens.read(token).sequences();
-            sequence = Math.max(sequence, wanted.getOrDefault(partition, 0L));
+        if (token == null) {
+            return seen.sequence(partition);
         }
-        progress.await(partition, sequence, settings.readWait());
+        var wanted = tokens.read(token).sequences();
+        return Math.max(seen.sequence(partition), wanted.getOrDefault(partition, 0L));
     }
 
     /**

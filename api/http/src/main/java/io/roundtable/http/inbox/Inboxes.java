@@ -85,6 +85,14 @@ final class Inboxes implements EventListener {
         });
     }
 
+    /** Something may be in the queue, of which this node hasn't heard yet. */
+    void arrived(InboxKey key, long sequence) {
+        Inbox inbox = inboxes.get(key);
+        if (inbox != null) {
+            inbox.arrived(sequence);
+        }
+    }
+
     /** Whether there is anything to be had, as far as this node has heard. */
     boolean isBusy(InboxKey key) {
         Inbox inbox = inboxes.get(key);

@@ -9,9 +9,11 @@ import io.roundtable.http.RequestContext;
 import io.roundtable.http.access.Admission;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.command.Answers;
+import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.consistency.Seen;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.QueryParameters;
+import io.roundtable.http.live.Heard;
 import io.roundtable.http.load.Connection;
 import io.roundtable.http.load.Load;
 import io.roundtable.http.log.LogLayout;
@@ -45,12 +47,25 @@ final class Receiving {
 
     /** Bounds and notes what a receiver is told, and says so to it. */
     @Singleton
-    record Told(Seen seen, Tokens tokens, LogLayout layout, Load load) {
+    record Told(Seen seen, Tokens tokens, LogLayout layout, Load load, Latest latest) {
 
         String token(HttpRequest<?> request, InboxKey inbox, List<Leased> messages) {
             long sequence = messages.stream().mapToLong(Leased::sequence).max().orElse(0);
             seen.atLeast(Caller.of(request).principal(), layout.partitionOf(inbox.workspace()), sequence);
             return tokens.of(inbox.workspace(), sequence);
+        }
+    }
+
+    /** What an answer must not be older than: what its client, or any client of this node, was told of before. */
+    @Singleton
+    record Latest(ReadGate gate, Heard heard) {
+
+        long sequence(HttpRequest<?> request, InboxKey inbox) {
+            return gate.shown(request, inbox.workspace());
+        }
+
+        boolean isHeard(InboxKey inbox, long sequence) {
+            return heard.sequence(inbox.workspace()) >= sequence;
         }
     }
 
@@ -61,10 +76,11 @@ final class Receiving {
         QueryParameters.none(request);
         var traceparent = RequestContext.of(request).traceparent();
         var poll = new LongPoll(Caller.of(request).principal(), traceparent, asked, () -> admission.check(request));
+        long latest = told.latest().sequence(request, inbox);
         inboxes.join(inbox, poll);
         InFlight.leave(request);
         Runnable noMore = Connection.onClose(request, poll::leave);
-        after(poll, asked.patience(), () -> timeIsUp(inbox, poll));
+        after(poll, asked.patience(), () -> timeIsUp(inbox, poll, latest));
         return poll.result()
                 .whenComplete((_, _) -> {
                     inboxes.leave(inbox, poll);
@@ -73,8 +89,12 @@ final class Receiving {
                 .thenApplyAsync(messages -> answer(request, inbox, messages), blocking.executor());
     }
 
-    private void timeIsUp(InboxKey inbox, LongPoll poll) {
+    /** That there is nothing can be said only by who has heard of all that its client may know of; else the engine tells. */
+    private void timeIsUp(InboxKey inbox, LongPoll poll, long latest) {
         poll.hurry();
+        if (!told.latest().isHeard(inbox, latest)) {
+            inboxes.arrived(inbox, latest);
+        }
         if (inboxes.isBusy(inbox)) {
             inboxes.pump(inbox);
             after(poll, GRACE, () -> poll.fail(Inboxes.notDecided()));

@@ -268,6 +268,19 @@ final class InboxTest {
     }
 
     @Test
+    void shouldFindWithoutWaitingWhatWasSentBefore() {
+        for (int n = 0; n < 50; n++) {
+            // When
+            var sent = room.says(alice, bob, Integer.toString(n)).good().get("message_id");
+            var received = receive("{}");
+
+            // Then
+            assertThat(ids(received)).containsExactly(sent);
+            says("ack", received.data().getFirst(), "");
+        }
+    }
+
+    @Test
     void shouldAnswerAtOnceOrInTimeWhereThereIsNothing() {
         assertThat(receive("{}").data()).isEmpty();
         assertThat(receive("{\"wait_seconds\":1}").data()).isEmpty();
