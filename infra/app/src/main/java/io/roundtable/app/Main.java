@@ -1,7 +1,5 @@
 package io.roundtable.app;
 
-import io.roundtable.app.archive.ExportCommand;
-import io.roundtable.app.archive.RestoreCommand;
 import io.roundtable.app.client.LoginCommand;
 import io.roundtable.app.client.LogoutCommand;
 import io.roundtable.app.client.RegisterCommand;
@@ -59,7 +57,7 @@ public final class Main {
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new InboxCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
-                .addSubcommand(replay(terminal))
+                .addSubcommand(ReplayCommand.line(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -74,13 +72,6 @@ public final class Main {
                         .build())
                 .version("roundtable " + version());
         return line;
-    }
-
-    private static CommandLine replay(Terminal terminal) {
-        var replay = new ReplayCommand(terminal);
-        return new CommandLine(replay)
-                .addSubcommand(new ExportCommand(terminal, replay.output()))
-                .addSubcommand(new RestoreCommand(terminal, replay.output()));
     }
 
     private static CommandSpec role(Terminal terminal, RoleStarter starter, String does, Role... roles) {

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.app.OutputOption;
 import io.roundtable.app.Terminal;
 import io.roundtable.app.UserError;
+import io.roundtable.app.archive.ExportCommand;
+import io.roundtable.app.archive.RestoreCommand;
 import io.roundtable.app.client.ApiClient;
 import io.roundtable.app.client.ApiRequest;
-import io.roundtable.app.client.RetryPolicy;
 import io.roundtable.app.client.ServerOptions;
 import io.roundtable.app.client.WorkspaceOptions;
 import io.roundtable.contract.wire.Json;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,14 +30,8 @@ import picocli.CommandLine.Parameters;
             "row by row, and only then switched to. For operators."
         })
 public final class ReplayCommand {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String REBUILDS = "/v1/admin/rebuilds";
     private static final String PROJECTIONS = "/v1/admin/projections";
-
-    private static final String AS_POINTS =
-            "TIME is RFC 3339, and takes in all events up to that millisecond, by their own time. POSITION is a"
-                + " Consistency-Token as the API gives it (partitions it doesn't name are as they were at the time of"
-                + " the latest event it does), or with --workspace the position that a message shows.";
 
     private final Terminal terminal;
 
@@ -46,14 +41,24 @@ public final class ReplayCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
-    public ReplayCommand(Terminal terminal) {
+    private final Door door;
+
+    private ReplayCommand(Terminal terminal) {
         this.terminal = terminal;
         this.server = new ServerOptions(terminal);
+        this.door = new Door(terminal, server, output);
     }
 
-    /** Which the commands below it inherit. */
-    public OutputOption output() {
-        return output;
+    /** With all that stands below it. */
+    public static CommandLine line(Terminal terminal) {
+        var replay = new ReplayCommand(terminal);
+        return new CommandLine(replay)
+                .addSubcommand(new AsOfCommand(replay.door))
+                .addSubcommand(new DiffCommand(replay.door))
+                .addSubcommand(new EngineCommand(terminal, replay.output))
+                .addSubcommand(new AuditCommand(replay.door))
+                .addSubcommand(new ExportCommand(terminal, replay.output))
+                .addSubcommand(new RestoreCommand(terminal, replay.output));
     }
 
     @Command(
@@ -87,7 +92,7 @@ public final class ReplayCommand {
         if (projection != null) {
             body.put("projection", projection);
         }
-        return begin(PROJECTIONS + "/rebuild", body, isLeft);
+        return door.begin(PROJECTIONS + "/rebuild", body, isLeft);
     }
 
     private static String name(@Nullable String projection) {
@@ -112,86 +117,27 @@ public final class ReplayCommand {
         if (isOfEngine) {
             return new EngineCommands(terminal, output.isJson()).verify(kafka.settings(terminal));
         }
-        return begin("/v1/admin/verify", projection == null ? Map.of() : Map.of("projection", projection), isLeft);
-    }
-
-    @Command(
-            name = "as-of",
-            description = {
-                "Leaves the tables as they were then in a schema of their own, until 'replay prune --schema NAME'.",
-                AS_POINTS
-            })
-    int asOf(
-            @Parameters(paramLabel = "TIME|POSITION", description = "when") String point,
-            @Option(
-                            names = "--schema",
-                            required = true,
-                            paramLabel = "NAME",
-                            description = "that there isn't yet: [a-z_][a-z0-9_]{0,62}")
-                    String schema,
-            @Option(names = "--workspace", paramLabel = "WS", description = "its rows alone") @Nullable
-                    String workspace,
-            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
-        var body = new TreeMap<String, Object>(Map.of("at", point, "schema", schema));
-        return begin(PROJECTIONS + "/as-of", within(workspace, body), isLeft);
-    }
-
-    @Command(
-            name = "diff",
-            description = {
-                "Tells what changed between two points: how many rows of each table, and the first of them.",
-                AS_POINTS
-            })
-    int diff(
-            @Parameters(index = "0", paramLabel = "A", description = "a TIME or a POSITION") String from,
-            @Parameters(index = "1", paramLabel = "B", description = "likewise") String to,
-            @Option(names = "--workspace", paramLabel = "WS", description = "its rows alone") @Nullable
-                    String workspace,
-            @Option(names = "--no-wait", description = "don't watch it; see 'replay status'") boolean isLeft) {
-        var body = new TreeMap<String, Object>(Map.of("from", from, "to", to));
-        return begin(PROJECTIONS + "/diff", within(workspace, body), isLeft);
-    }
-
-    private static Map<String, Object> within(@Nullable String workspace, Map<String, Object> body) {
-        if (workspace != null) {
-            body.put("workspace_id", workspace);
-        }
-        return body;
-    }
-
-    private int begin(String path, Map<String, Object> body, boolean isLeft) {
-        try (var client = client()) {
-            JsonNode begun =
-                    client.require(ApiRequest.post(path, Json.write(body))).json();
-            if (isLeft) {
-                print(begun, ReplayText::row);
-                return 0;
-            }
-            terminal.err().println(begun.path("rebuild_id").asText() + " has begun; Ctrl-C leaves it to itself");
-            JsonNode ended = new Watching(client, terminal, output.isJson()).untilOver(begun);
-            print(ended, ReplayText::whole);
-            return ReplayText.isGood(ended) ? 0 : 1;
-        }
+        return door.begin("/v1/admin/verify", projection == null ? Map.of() : Map.of("projection", projection), isLeft);
     }
 
     @Command(name = "status", description = "Lists the versions that there are, and the newest rebuilds, or shows one.")
     int status(@Parameters(paramLabel = "ID", arity = "0..1", description = "of a rebuild") @Nullable String id) {
-        try (var client = client()) {
+        try (var client = door.client()) {
             if (id != null) {
-                print(client.require(ApiRequest.get(path(id))).json(), ReplayText::whole);
+                door.print(client.require(ApiRequest.get(path(id))).json(), ReplayText::whole);
                 return 0;
             }
-            heading(ReplayText.VERSIONS);
+            door.heading(ReplayText.VERSIONS);
             list(client, PROJECTIONS, ReplayText::version);
-            heading("");
-            heading(ReplayText.REBUILDS);
+            door.heading("");
+            door.heading(ReplayText.REBUILDS);
             list(client, REBUILDS, ReplayText::row);
         }
         return 0;
     }
 
     private void list(ApiClient client, String path, Function<JsonNode, String> text) {
-        client.require(ApiRequest.get(path)).json().path("data").forEach(row -> print(row, text));
+        client.require(ApiRequest.get(path)).json().path("data").forEach(row -> door.print(row, text));
     }
 
     @Command(name = "pause", description = "Lets a rebuild rest; it goes on where it was.")
@@ -215,8 +161,8 @@ public final class ReplayCommand {
     }
 
     private int verb(String id, String verb) {
-        try (var client = client()) {
-            print(
+        try (var client = door.client()) {
+            door.print(
                     client.require(ApiRequest.post(path(id) + "/" + verb, Json.write(Map.of())))
                             .json(),
                     ReplayText::row);
@@ -253,60 +199,14 @@ public final class ReplayCommand {
     }
 
     private int versions(String path, Map<String, Object> body) {
-        try (var client = client()) {
-            heading(ReplayText.VERSIONS);
+        try (var client = door.client()) {
+            door.heading(ReplayText.VERSIONS);
             client.require(ApiRequest.post(path, Json.write(body)))
                     .json()
                     .path("data")
-                    .forEach(version -> print(version, ReplayText::version));
+                    .forEach(version -> door.print(version, ReplayText::version));
         }
         return 0;
-    }
-
-    @Command(
-            name = "engine",
-            description = {
-                "Makes the engine's stores anew from the logs, where their changelogs are lost; for when no engine"
-                        + " runs.",
-                "First it tells what it would do, and does it with --yes. By Kafka itself. See"
-                        + " infra/docs/runbooks/engine-state.md."
-            })
-    int engine(
-            @Mixin EngineCommands.KafkaOptions kafka,
-            @Option(names = "--yes", description = "don't ask") boolean isSure) {
-        return new EngineCommands(terminal, output.isJson()).rebuild(kafka.settings(terminal), isSure);
-    }
-
-    @Command(
-            name = "audit",
-            description = {
-                "Tells whether each accepted command was applied, rejected or dead-lettered, once, or is in flight.",
-                "Exit code 1 where that doesn't hold, with the commands that it is about, or where nobody counts."
-            })
-    int audit() {
-        try (var client = client()) {
-            JsonNode audit = client.require(ApiRequest.get("/v1/admin/audit")).json();
-            print(audit, AuditText::whole);
-            return AuditText.isGood(audit) ? 0 : 1;
-        }
-    }
-
-    private ApiClient client() {
-        return server.client(RetryPolicy.lasting(PATIENCE));
-    }
-
-    private void heading(String heading) {
-        if (!output.isJson()) {
-            terminal.out().println(heading);
-        }
-    }
-
-    private void print(JsonNode document, Function<JsonNode, String> text) {
-        if (output.isJson()) {
-            terminal.json(document);
-        } else {
-            terminal.out().println(text.apply(document));
-        }
     }
 
     private static String path(String id) {
