@@ -3,7 +3,6 @@ package io.roundtable.http.deadletter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.ReadModel;
@@ -95,7 +94,8 @@ final class Redrives {
             String[] parts =
                     Cursor.decode(scope(workspace, given), given.cursor()).split("\\.", 2);
             return new MessageKey(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
-        } catch (InvalidInput e) {
+        } catch (RuntimeException e) {
+            // nothing but the parsing of what the client has given
             throw ProblemException.invalid("cursor", "is not a cursor of this filter");
         }
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.roundtable.app.UserError;
 import io.roundtable.app.settings.Settings;
+import io.roundtable.app.topics.TopicSetup;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
@@ -122,6 +123,9 @@ final class StreamsRoles {
     Courier courier(DSLContext sql, Post post) {
         var partitions =
                 new Partitions(topic(topics(), Topics.COMMANDS).partitions().size());
+        try (var admin = Admin.create(access().with(Map.of()))) {
+            TopicSetup.requireCourierGroup(admin);
+        }
         var courierSettings = new CourierSettings(
                 access(), settings.streams().schemaBase() + "/schemas/", CourierSettings.DEFAULT_IN_FLIGHT);
         return Courier.start(courierSettings, sql, post, new Courier.Around(partitions, registry, clock));

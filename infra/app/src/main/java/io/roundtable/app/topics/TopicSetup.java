@@ -49,6 +49,18 @@ public final class TopicSetup {
         return new TopicSetup(admin, plan).check();
     }
 
+    /**
+     * For a courier that is to start: without its group's settings it would send what aborted transactions wrote.
+     *
+     * @throws UserError where they aren't as they have to be
+     */
+    public static void requireCourierGroup(Admin admin) {
+        var finding = new GroupSetup(admin).check();
+        if (!finding.isGood()) {
+            throw new UserError("%s: %s; run 'roundtable topics apply'".formatted(finding.topic(), finding.detail()));
+        }
+    }
+
     private TopicReport check() {
         var existing = TopicState.existing(admin);
         return new TopicReport(Stream.concat(

@@ -1,8 +1,10 @@
 package io.roundtable.app.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.app.Commands;
+import io.roundtable.app.UserError;
 import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.app.topics.TopicFinding.Kind;
 import io.roundtable.contract.Topics;
@@ -167,6 +169,10 @@ final class TopicSetupTest {
         TopicSetup.apply(admin, PLAN);
         admin.incrementalAlterConfigs(Map.of(group, List.of(weaker))).all().get();
         Awaitility.await().until(() -> !TopicSetup.check(admin, PLAN).isGood());
+        assertThatThrownBy(() -> TopicSetup.requireCourierGroup(admin))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("share.isolation.level is read_uncommitted")
+                .hasMessageContaining("roundtable topics apply");
 
         // When
         var report = TopicSetup.apply(admin, PLAN);
