@@ -50,11 +50,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The store stays small: of messages that have reached their end nothing is in it once nobody can ask for them. */
-@Execution(ExecutionMode.CONCURRENT) // a minute of work, done while other classes wait
 final class NothingLeftBehindTest {
 
     private static final int MESSAGES = 100_000;

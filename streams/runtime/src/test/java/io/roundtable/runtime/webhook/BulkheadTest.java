@@ -10,9 +10,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand endpoints that accept and never answer, beside one that does. */
 @Timeout(120)
+@Isolated("it compares how long attempts take")
 final class BulkheadTest {
 
     private static final int HANGING = 1_000;
