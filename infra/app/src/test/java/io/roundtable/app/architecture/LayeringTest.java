@@ -89,7 +89,7 @@ final class LayeringTest {
     }
 
     @Test
-    void shouldReadTheTablesByQueriesOnlyWhereHttpDoes() {
+    void shouldReadTheTablesByQueriesOnlyAndKnowVersionsAndAuditsWhereHttpDoes() {
         noClasses()
                 .that()
                 .resideInAPackage(inside("http"))
@@ -98,7 +98,9 @@ final class LayeringTest {
                         .and(not(resideInAnyPackage(
                                 "io.roundtable.persistence",
                                 "io.roundtable.persistence.query",
-                                "io.roundtable.persistence.identity"))))
+                                "io.roundtable.persistence.identity",
+                                "io.roundtable.persistence.version",
+                                "io.roundtable.persistence.audit"))))
                 .check(OURS);
     }
 

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DevStackTest {
-    private static final Pattern EXPORT = Pattern.compile("(?m)^export URL=(\\S+) TOKEN=(\\S+) WS=(ws_\\S+)"
-            + " ALICE=(sb_\\S+) BOB=(sb_\\S+) ALICE_KEY=(rt_\\S+) BOB_KEY=(rt_\\S+)$");
+    private static final Pattern EXPORT =
+            Pattern.compile("(?m)^export URL=(\\S+) TOKEN=(\\S+) OPERATOR=\\S+ WS=(ws_\\S+)"
+                    + " ALICE=(sb_\\S+) BOB=(sb_\\S+) ALICE_KEY=(rt_\\S+) BOB_KEY=(rt_\\S+)$");
 
     @TempDir
     private Path directory;

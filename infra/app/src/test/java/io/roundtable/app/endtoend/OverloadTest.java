@@ -22,9 +22,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand connections at a time. */
 @WithInstallation
+@Isolated("all of the machine is its own, as far as it can be")
 final class OverloadTest {
     private static final int CONNECTIONS = 1_000;
     /** Modest, since all else shares the processors; {@code -Droundtable.offered=500} asks for more. */

@@ -49,7 +49,8 @@ final class RandomTalk {
     }
 
     private void remember(Answer answer) {
-        if (answer.status() >= 500) {
+        // a busy machine's tables may be later than anybody waits for, and say so
+        if (answer.status() >= 500 && !answer.code().equals("not_caught_up")) {
             throw new AssertionError("a random thing went wrong: " + answer);
         }
         if (answer.status() == 201) {

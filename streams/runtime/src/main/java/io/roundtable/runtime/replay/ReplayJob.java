@@ -14,6 +14,7 @@ import io.roundtable.persistence.version.Rebuild.Wish;
 import io.roundtable.persistence.version.Version;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ final class ReplayJob {
 
     /** For the new version to be level with the old one while that stands still. */
     private static final Duration SWITCH_PATIENCE = Duration.ofMillis(400);
+
+    /** Longest that the live version may stand still where it is behind. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     /** Records that the log may have grown by since the last filling, for the comparison to begin. */
     private static final long NEAR = 20_000;
@@ -86,20 +90,53 @@ final class ReplayJob {
         tools.indexes().leaveOut(schema, plan.projections());
     }
 
-    /**
-     * Up to where the live version is when this begins; then the indexes, then what it has got since. Never further than
-     * the live version, which may be behind the log: the two are to be compared.
-     */
+    /** Up to where the log ends when this begins; then the indexes, then what has come since. */
     private void make(Filler filler) {
         beats.phase(Phase.FILLING);
-        var _ = filler.fill(tools.live(plan.projections()));
+        var _ = filler.fill(tools.ends(plan.projections()));
         beats.phase(Phase.INDEXING);
         tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         beats.phase(Phase.FILLING);
-        var ends = tools.live(plan.projections());
+        var ends = tools.ends(plan.projections());
         while (filler.fill(ends) > NEAR) {
-            ends = tools.live(plan.projections());
+            ends = tools.ends(plan.projections());
         }
+        if (!mayDiffer()) {
+            awaitLive();
+        }
+    }
+
+    /** The live version may be behind the log, and is to be compared where it is no further back than this one. */
+    private void awaitLive() {
+        var ends = tools.at(plan.projections(), _ -> schema);
+        var at = live();
+        Instant moved = clock.instant();
+        while (!isLevel(at, ends)) {
+            beats.rest(LOOK_EVERY);
+            var now = live();
+            if (!now.equals(at)) {
+                at = now;
+                moved = clock.instant();
+            } else if (moved.plus(STANDSTILL).isBefore(clock.instant())) {
+                throw new ReplayFailed("the version that is read stands still, behind the log: see readiness; or switch"
+                        + " anyway, where its rows are the wrong ones");
+            }
+        }
+    }
+
+    private Map<Projection, Map<Integer, Long>> live() {
+        return tools.at(
+                plan.projections(),
+                projection -> tools.versions().active(projection).schema());
+    }
+
+    private static boolean isLevel(Map<Projection, Map<Integer, Long>> live, Map<Projection, Map<Integer, Long>> ends) {
+        return ends.entrySet().stream()
+                .filter(of -> of.getKey().isCompared())
+                .allMatch(of -> of.getValue().entrySet().stream()
+                        .allMatch(
+                                end -> live.getOrDefault(of.getKey(), Map.of()).getOrDefault(end.getKey(), 0L)
+                                        >= end.getValue()));
     }
 
     /** Rows that an earlier release made are other rows on purpose. */

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,17 +84,14 @@ final class ReplayTools implements AutoCloseable {
         return new Switching(database);
     }
 
-    /** Where the versions that are read are now, by projection and partition; never past the log's end. */
-    Map<Projection, Map<Integer, Long>> live(Set<Projection> projections) {
-        var live = ends(projections);
-        live.forEach((projection, ends) -> {
-            String schema = versions().active(projection).schema();
-            var at = new Checkpoints(database.projection(schema))
-                    .all(projection.wire()).stream()
-                            .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset));
-            ends.replaceAll((partition, end) -> Math.min(end, at.getOrDefault(partition, 0L)));
-        });
-        return live;
+    /** Where versions are: one past the last record that is in their rows, by projection and partition. */
+    Map<Projection, Map<Integer, Long>> at(Set<Projection> projections, Function<Projection, String> schema) {
+        return projections.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        projection -> new Checkpoints(database.projection(schema.apply(projection)))
+                                .all(projection.wire()).stream()
+                                        .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::offset))));
     }
 
     /** Where the committed log ends now, by projection and partition. */
