@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -92,8 +93,7 @@ public final class Audits {
                     .update(AUDIT)
                     .set(row(to))
                     .where(AUDIT.PARTITION.eq(from.partition()))
-                    .and(AUDIT.NEXT_OFFSET.eq(from.marks().next()))
-                    .and(AUDIT.REPLY_SEEN.eq(from.marks().replies().seen()))
+                    .and(isAt(from.marks()))
                     .execute();
             if (moved == 0) {
                 throw new DataAccessException("the account of partition " + from.partition() + " is another's now");
@@ -107,6 +107,16 @@ public final class Audits {
                             .onConflictDoNothing()
                             .execute());
         });
+    }
+
+    private static Condition isAt(Marks marks) {
+        return AUDIT.FIRST_OFFSET
+                .eq(marks.first())
+                .and(AUDIT.NEXT_OFFSET.eq(marks.next()))
+                .and(AUDIT.REPLY_OFFSET.eq(marks.replies().from()))
+                .and(AUDIT.REPLY_SEEN.eq(marks.replies().seen()))
+                .and(AUDIT.LETTER_OFFSET.eq(marks.letters().from()))
+                .and(AUDIT.LETTER_SEEN.eq(marks.letters().seen()));
     }
 
     private static AuditRecord row(Account account) {
