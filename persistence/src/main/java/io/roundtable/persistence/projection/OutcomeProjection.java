@@ -20,7 +20,7 @@ public final class OutcomeProjection {
     public static final String NAME = "outcomes";
 
     /** Most replies in a batch. */
-    public static final int MAX_BATCH = 2_000;
+    public static final int MAX_BATCH = 10_000;
 
     private static final ArrayInsert<CommandOutcomeRecord> INSERT = ArrayInsert.ignoring(COMMAND_OUTCOME);
 

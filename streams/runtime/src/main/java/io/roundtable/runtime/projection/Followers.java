@@ -17,16 +17,17 @@ final class Followers {
     static Follower<?> live(Projection projection, DSLContext sql, TopicIds ids) {
         return switch (projection) {
             case EVENTS -> new EventFollower(sql, new EventProjection(sql), ids.events());
-            case OUTCOMES -> new OutcomeFollower(sql, ids.replies());
+            case OUTCOMES -> new OutcomeFollower(sql, ids.replies(), true);
             case POISON -> new PoisonFollower(sql, ids.deadLetters());
         };
     }
 
-    /** All that there was, fast. */
+    /** All that there was, fast: without what takes indexes, which are left out meanwhile. */
     static Follower<?> inBulk(Projection projection, DSLContext sql, TopicIds ids, @Nullable WorkspaceId only) {
         return switch (projection) {
             case EVENTS -> new EventFollower(sql, EventProjection.inBulk(sql, only), ids.events());
-            case OUTCOMES, POISON -> live(projection, sql, ids);
+            case OUTCOMES -> new OutcomeFollower(sql, ids.replies(), false);
+            case POISON -> live(projection, sql, ids);
         };
     }
 

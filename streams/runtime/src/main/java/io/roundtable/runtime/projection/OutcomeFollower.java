@@ -36,12 +36,15 @@ final class OutcomeFollower implements Follower<Outcome> {
     private final Checkpoints checkpoints;
     private final OutcomeProjection projection;
     private final String topicId;
+    private final boolean purges;
     private final AtomicInteger added = new AtomicInteger();
 
-    OutcomeFollower(DSLContext sql, String topicId) {
+    /** @param purges whether it removes old rows as it goes, for which it takes the index by time */
+    OutcomeFollower(DSLContext sql, String topicId, boolean purges) {
         this.checkpoints = new Checkpoints(sql);
         this.projection = new OutcomeProjection(sql);
         this.topicId = topicId;
+        this.purges = purges;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class OutcomeFollower implements Follower<Outcome> {
     @Override
     public Checkpoint write(Checkpoint from, List<Outcome> batch) {
         Checkpoint written = projection.write(from, batch);
-        if (added.addAndGet(batch.size()) >= PURGE_EVERY) {
+        if (purges && added.addAndGet(batch.size()) >= PURGE_EVERY) {
             added.set(0);
             purge(batch.getLast().reply().time().minus(KEPT));
         }
