@@ -7,6 +7,7 @@ import io.roundtable.persistence.version.Version.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -23,6 +24,9 @@ public final class Switching {
 
     private static final long LOOK_EVERY_MS = 5;
 
+    /** Records that a version may be behind, for its writers to be worth holding up those of the one that is read. */
+    private static final long NEARLY_LEVEL = 1_000;
+
     private final Database database;
 
     public Switching(Database database) {
@@ -34,8 +38,8 @@ public final class Switching {
      *
      * @param schema followed, and close behind
      * @param patience for it to come to where the active version is, once that stands still; at most a second
-     * @return whether it has switched; not where the new version was too far behind, or readers held on to the old one:
-     *     trying again may help
+     * @return whether it has switched; not where the new version was too far behind, in which case nobody was kept
+     *     waiting, or readers held on to the old one: trying again may help
      * @throws IllegalStateException where a version isn't followed
      */
     public boolean to(String schema, Set<Projection> projections, Instant now, Duration patience) {
@@ -45,6 +49,9 @@ public final class Switching {
                 Versions.turn(transaction);
                 transaction.execute(LOCK_TIMEOUT);
                 var active = new EnumMap<>(Versions.active(transaction));
+                if (behind(transaction, active, schema, projections) > NEARLY_LEVEL) {
+                    return false;
+                }
                 for (Projection projection : projections) {
                     if (!reaches(
                             transaction,
@@ -68,6 +75,29 @@ public final class Switching {
         }
     }
 
+    /** Records that a version is behind those that are read, all projections together; 0 where it is level. */
+    public long behind(String schema, Set<Projection> projections) {
+        DSLContext sql = database.control();
+        return behind(sql, Versions.active(sql), schema, projections);
+    }
+
+    /** Nobody is kept waiting for this. */
+    private static long behind(
+            DSLContext sql, Map<Projection, String> active, String schema, Set<Projection> projections) {
+        return projections.stream()
+                .mapToLong(
+                        projection -> behind(sql, projection, Objects.requireNonNull(active.get(projection)), schema))
+                .sum();
+    }
+
+    private static long behind(DSLContext sql, Projection projection, String old, String schema) {
+        String behind = """
+            select coalesce(sum(greatest(o.log_offset - coalesce(n.log_offset, 0), 0)), 0)
+            from %s.checkpoint o left join %s.checkpoint n using (projection, partition) where o.projection = ?\
+            """.formatted(old, schema);
+        return sql.fetchSingle(behind, projection.wire()).get(0, Long.class);
+    }
+
     private static boolean reaches(
             DSLContext transaction, Projection projection, String old, String schema, Duration patience) {
         if (old.equals(schema)) {
@@ -76,12 +106,8 @@ public final class Switching {
         transaction.fetch(
                 "select 1 from " + old + ".checkpoint where projection = ? order by partition for update",
                 projection.wire());
-        String behind = """
-            select count(*) from %s.checkpoint o left join %s.checkpoint n using (projection, partition)
-            where o.projection = ? and o.log_offset > coalesce(n.log_offset, 0)\
-            """.formatted(old, schema);
         long deadline = System.nanoTime() + patience.toNanos();
-        while (transaction.fetchSingle(behind, projection.wire()).get(0, Long.class) > 0) {
+        while (behind(transaction, projection, old, schema) > 0) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class SwitchingTest {
 
@@ -102,6 +103,23 @@ final class SwitchingTest {
         // Then
         assertThat(switched).isFalse();
         assertThat(both.versions.active(Projection.EVENTS).schema()).isEqualTo(LIVE);
+    }
+
+    /** Were the live version's writers held up for it, this would take an hour. */
+    @Test
+    @Timeout(60)
+    void shouldHoldUpNobodyForAVersionThatIsFarBehind() {
+        // Given
+        fillBoth();
+        both.database.control().execute("update " + LIVE + ".checkpoint set log_offset = log_offset + 5000");
+
+        // When
+        boolean switched = both.switching.to(both.shadow, EVENTS, NOW, Duration.ofHours(1));
+
+        // Then
+        assertThat(switched).isFalse();
+        assertThat(both.switching.behind(both.shadow, EVENTS)).isEqualTo(5_000);
+        assertThat(both.switching.behind(LIVE, EVENTS)).isZero();
     }
 
     @Test

@@ -36,6 +36,9 @@ final class ReplayJob {
     /** Longest that the live version may stand still where it is behind. */
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
+    /** Attempts in a row at which the new version has come no nearer, a second apart: then somebody has to look. */
+    private static final int MAX_STANDING = 60;
+
     /** Records that the log may have grown by since the last filling, for the comparison to begin. */
     private static final long NEAR = 20_000;
 
@@ -201,12 +204,27 @@ final class ReplayJob {
             beats.granted(Wish.SWITCH);
         }
         beats.phase(Phase.SWITCHING);
+        long nearest = Long.MAX_VALUE;
+        int standing = 0;
         while (!isActive()) {
             if (tools.switching().to(schema, plan.projections(), clock.instant(), SWITCH_PATIENCE)) {
                 log.info("{}: {} is read from now on", rebuild.id(), schema);
             } else {
+                long behind = tools.switching().behind(schema, plan.projections());
+                standing = behind < nearest ? 0 : standing + 1;
+                nearest = Math.min(nearest, behind);
+                if (standing >= MAX_STANDING) {
+                    throw new ReplayFailed(isNotLevel(behind));
+                }
                 beats.rest(Duration.ofSeconds(1));
             }
         }
+    }
+
+    private String isNotLevel(long behind) {
+        return ("%s was not switched to: it is %d records behind the version that is read, and has come no nearer in"
+            + " %d attempts. See infra/roundtable status for what keeps it; then run infra/roundtable replay prune and"
+            + " begin again")
+                .formatted(schema, behind, MAX_STANDING);
     }
 }
