@@ -15,6 +15,7 @@ import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.Projected;
+import io.roundtable.persistence.version.Projection;
 import io.roundtable.runtime.projection.Projector;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The projector against a real broker and a real database. */
 final class LiveProjectorTest {
 
+    private static final Set<Projection> ALL = Set.of(Projection.values());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Less than the group's session time-out of 6 s: whoever lets a thread die, and its partitions wait, is late. */
@@ -82,7 +84,7 @@ final class LiveProjectorTest {
     }
 
     private static RoleStatus status(Projector projector, String topic, int partition) {
-        return projector.status().stream()
+        return projector.status(ALL).stream()
                 .filter(part -> part.part().equals(topic + "-" + partition))
                 .findFirst()
                 .orElseThrow();
@@ -143,10 +145,10 @@ final class LiveProjectorTest {
                             io.roundtable.persistence.jooq.projection.tables.CommandOutcome.COMMAND_OUTCOME))
                     .isLessThanOrEqualTo(history.size());
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(projector.status())
+                assertThat(projector.status(ALL))
                         .hasSize(1 + 3 * LiveStage.PARTITIONS)
                         .allMatch(RoleStatus::ready);
-                assertThat(projector.status()).extracting(RoleStatus::lag).containsOnly(0L, null);
+                assertThat(projector.status(ALL)).extracting(RoleStatus::lag).containsOnly(0L, null);
                 assertThat(registry.get("roundtable.projection.lag.events")
                                 .gauge()
                                 .value())
@@ -224,7 +226,7 @@ final class LiveProjectorTest {
             assertThat(sequence(0)).isEqualTo(2);
             assertThat(sequence(1)).isEqualTo(2);
             assertThat(sequence(2)).isEqualTo(2);
-            assertThat(projector.status().getFirst().ready()).as("streams").isTrue();
+            assertThat(projector.status(ALL).getFirst().ready()).as("streams").isTrue();
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(status(projector, Topics.EVENTS, 2).lag())
@@ -260,7 +262,7 @@ final class LiveProjectorTest {
             // Then
             awaitStopped(projector, 0, "made anew");
             awaitSequence(1, 1);
-            assertThat(projector.status().getFirst().ready()).as("streams").isTrue();
+            assertThat(projector.status(ALL).getFirst().ready()).as("streams").isTrue();
         }
     }
 
@@ -301,7 +303,7 @@ final class LiveProjectorTest {
             awaitSequence(0, 3, IN_PLACE);
             assertThat(threads(projector)).isEqualTo(threads);
             awaitFold();
-            await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
+            await().atMost(PATIENCE).until(() -> projector.status(ALL).stream().allMatch(RoleStatus::ready));
         }
     }
 
@@ -371,7 +373,7 @@ final class LiveProjectorTest {
             awaitSequence(0, 2);
             awaitSequence(1, 1);
             awaitFold();
-            await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
+            await().atMost(PATIENCE).until(() -> projector.status(ALL).stream().allMatch(RoleStatus::ready));
             assertThat(threads(projector)).isEqualTo(threads);
         }
     }
@@ -389,7 +391,7 @@ final class LiveProjectorTest {
 
             // Then
             awaitSequence(0, 1);
-            await().atMost(PATIENCE).until(() -> projector.status().stream().allMatch(RoleStatus::ready));
+            await().atMost(PATIENCE).until(() -> projector.status(ALL).stream().allMatch(RoleStatus::ready));
         }
     }
 

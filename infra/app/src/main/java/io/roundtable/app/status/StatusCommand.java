@@ -84,7 +84,8 @@ public final class StatusCommand implements Callable<Integer> {
             terminal.out()
                     .println(row.formatted(
                             part.role(), text(part.part()), part.status(), lag(part), text(part.since())));
-            if (part.detail() != null && !part.status().equals("ready")) {
+            if (part.detail() != null
+                    && (part.action() != null || !part.status().equals("ready"))) {
                 terminal.out().println("           " + part.detail());
             }
             if (part.action() != null) {

@@ -3,6 +3,7 @@ package io.roundtable.runtime.projection;
 import io.roundtable.persistence.projection.FencedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,17 @@ enum Fault {
     /** The database can't be reached or has no room: no partition can be written now. */
     DATABASE,
 
-    /** This transaction had to give way, to another writer or to an operator: the next may go through. */
+    /**
+     * This transaction had to give way, to another writer or to an operator: the next may go through. So it is where
+     * the tables aren't there: their version may just have been dropped, and then this writer ends in a moment.
+     */
     TRANSACTION,
 
     /** What was read doesn't fit what is written, or our code isn't up to it: trying again is of no use. */
     RECORD;
 
     private static final String QUERY_CANCELED = "57014";
+    private static final Set<String> DROPPED = Set.of("42P01", "3F000");
     private static final String READ_ONLY = "25006"; // a standby, met in the middle of a failover
 
     static Fault of(Throwable thrown) {
@@ -34,7 +39,7 @@ enum Fault {
         if (failure instanceof SQLTransientConnectionException || state == null || state.length() < 2) {
             return DATABASE;
         }
-        if (state.equals(QUERY_CANCELED)) {
+        if (state.equals(QUERY_CANCELED) || DROPPED.contains(state)) {
             return TRANSACTION;
         }
         if (state.equals(READ_ONLY)) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -141,10 +142,18 @@ public final class Projector implements AutoCloseable {
         return streams;
     }
 
-    public List<RoleStatus> status() {
+    /**
+     * @param read those of its projections that queries are answered from: what is wrong with others is said, and makes
+     *     nothing unready
+     */
+    public List<RoleStatus> status(Set<Projection> read) {
+        var topics = read.stream().map(Followers::topic).collect(Collectors.toSet());
         var parts = new ArrayList<RoleStatus>();
-        parts.add(wholeStatus());
-        progress.states().forEach((partition, at) -> parts.add(status(partition, at)));
+        parts.add(topics.isEmpty() ? wholeStatus().awaitedByNobody() : wholeStatus());
+        progress.states().forEach((partition, at) -> {
+            var status = status(partition, at);
+            parts.add(topics.contains(partition.topic()) ? status : status.awaitedByNobody());
+        });
         return parts;
     }
 

@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -32,13 +33,19 @@ public final class Projectors implements AutoCloseable {
 
     private static final long LOOK_EVERY_MS = 500;
 
+    /** For a look that is under way when this is closed, which may be closing a projector. */
+    private static final long LAST_LOOK_SECONDS = 15;
+
     private final ProjectorSettings settings;
     private final TopicIds ids;
     private final Source source;
     private final MeterRegistry registry;
     private final Clock clock;
     private final ScheduledExecutorService watch;
-    private final Map<String, Running> running = new TreeMap<>();
+
+    /** Changed by one thread at a time: that which looks, or, when it has ended, that which closes. */
+    private final Map<String, Running> running = new ConcurrentSkipListMap<>();
+
     private volatile List<Version> versions = List.of();
 
     private record Running(Set<Projection> projections, Projector projector, KafkaStreamsMetrics metrics) {}
@@ -81,21 +88,29 @@ public final class Projectors implements AutoCloseable {
         } catch (DataAccessException e) {
             log.info("the versions can't be read now: {}", e.toString());
         } catch (RuntimeException e) {
-            log.error("the versions can't be followed now", e);
+            if (watch.isShutdown()) {
+                log.info("the versions are followed no longer: {}", e.toString());
+            } else {
+                log.error("the versions can't be followed now", e);
+            }
         }
     }
 
-    private synchronized void follow() {
+    private void follow() {
         versions = source.followed().get();
         var wanted = new TreeMap<String, Set<Projection>>();
         versions.forEach(version -> wanted.computeIfAbsent(version.schema(), _ -> EnumSet.noneOf(Projection.class))
                 .add(version.projection()));
-        for (String schema : List.copyOf(running.keySet())) {
-            if (!get(schema).projections().equals(wanted.get(schema))) {
+        Map.copyOf(running).forEach((schema, one) -> {
+            if (!one.projections().equals(wanted.get(schema))) {
                 stop(schema);
             }
-        }
-        wanted.forEach((schema, projections) -> running.computeIfAbsent(schema, _ -> begin(schema, projections)));
+        });
+        wanted.forEach((schema, projections) -> {
+            if (!running.containsKey(schema) && !watch.isShutdown()) {
+                running.put(schema, begin(schema, projections));
+            }
+        });
     }
 
     private Running begin(String schema, Set<Projection> projections) {
@@ -108,18 +123,18 @@ public final class Projectors implements AutoCloseable {
     }
 
     private void stop(String schema) {
-        log.info("the version {} is no longer kept current, or not all of it", schema);
-        Running stopped = get(schema);
-        running.remove(schema);
-        stopped.metrics().close();
-        stopped.projector().close();
+        Running stopped = running.remove(schema);
+        if (stopped != null) {
+            log.info("the version {} is no longer kept current, or not all of it", schema);
+            stopped.metrics().close();
+            stopped.projector().close();
+        }
     }
 
-    private Running get(String schema) {
-        return Objects.requireNonNull(running.get(schema));
-    }
-
-    /** Of each version, those that aren't read among them, with the version's schema before the part where it isn't. */
+    /**
+     * Of each version, with its schema before the part where there are several. Those that aren't read are always ready,
+     * whatever they say: otherwise each rebuild would take every node out of service while its version is begun.
+     */
     public List<RoleStatus> status() {
         var parts = new ArrayList<RoleStatus>();
         for (Version version : versions) {
@@ -127,14 +142,31 @@ public final class Projectors implements AutoCloseable {
                 parts.add(outdated(version));
             }
         }
-        Map<String, Running> now;
-        synchronized (this) {
-            now = new TreeMap<>(running);
-        }
+        var now = new TreeMap<>(running);
         now.forEach((schema, one) -> one.projector()
-                .status()
+                .status(read(schema))
                 .forEach(status -> parts.add(now.size() == 1 ? status : named(schema, status))));
+        versions.stream()
+                .filter(version -> version.state() == Version.State.ACTIVE && !now.containsKey(version.schema()))
+                .forEach(version -> parts.add(unbegun(version)));
         return parts;
+    }
+
+    private static RoleStatus unbegun(Version version) {
+        return new RoleStatus(
+                version.schema() + " " + version.projection().wire(),
+                false,
+                null,
+                version.since(),
+                "its projector isn't started yet, or is started anew",
+                "wait a few seconds; if it stays so, read its log and restart it");
+    }
+
+    private Set<Projection> read(String schema) {
+        return versions.stream()
+                .filter(version -> version.schema().equals(schema) && version.state() == Version.State.ACTIVE)
+                .map(Version::projection)
+                .collect(Collectors.toSet());
     }
 
     private RoleStatus outdated(Version version) {
@@ -167,9 +199,14 @@ public final class Projectors implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
-        synchronized (this) {
-            List.copyOf(running.keySet()).forEach(this::stop);
+        watch.shutdown();
+        try {
+            if (!watch.awaitTermination(LAST_LOOK_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("the versions are still being looked at");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        List.copyOf(running.keySet()).forEach(this::stop);
     }
 }

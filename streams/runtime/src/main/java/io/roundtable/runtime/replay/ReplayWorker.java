@@ -130,12 +130,12 @@ public final class ReplayWorker implements AutoCloseable {
         }
     }
 
-    /** How it is. */
+    /** How it is. Requests are answered whether it is at work or not. */
     public List<RoleStatus> status() {
         var now = doing;
         boolean lives = thread.isAlive() && now.isWell();
         String action = lives ? null : "it tries again by itself; if it stays so, see its log, Kafka and the database";
-        return List.of(new RoleStatus("replay", lives, null, now.since(), now.what(), action));
+        return List.of(new RoleStatus("replay", lives, null, now.since(), now.what(), action).awaitedByNobody());
     }
 
     @Override

@@ -36,7 +36,13 @@ final class FaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22P05", "23505", "42P01", "42501", "54000", "0A000", "XX000"})
+    @ValueSource(strings = {"42P01", "3F000"})
+    void shouldTryAgainWhereTheTablesMayHaveBeenDroppedWithTheirVersion(String state) {
+        assertThat(Fault.of(failure(state))).isEqualTo(Fault.TRANSACTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22P05", "23505", "42703", "42501", "54000", "0A000", "XX000"})
     void shouldTakeAnyOtherStateForTheRecordsFault(String state) {
         assertThat(Fault.of(failure(state))).isEqualTo(Fault.RECORD);
     }
