@@ -63,9 +63,31 @@ final class ReplayVerbs {
     }
 
     Rebuild begin(Kind kind, RebuildGiven given, UserId operator) {
+        if (kind == Kind.REBUILD) {
+            refuseAThird(given.projections());
+        }
         return begin(
                 "",
                 new Plan(kind, given.projections(), given.when(), List.of(), null, operator.value(), clock.instant()));
+    }
+
+    /** Each version that is kept current costs a projector and its connections: two at most are provided for. */
+    private void refuseAThird(Set<Projection> projections) {
+        rebuilds.open().ifPresent(ReplayVerbs::refuseBeside);
+        projections.stream()
+                .sorted()
+                .flatMap(projection -> versions.standby(projection).stream())
+                .findFirst()
+                .ifPresent(standby -> {
+                    throw ProblemException.of(
+                            ProblemCode.REBUILD_STATE,
+                            "Of %s, %s is still kept current, to roll back to. Drop it first: replay prune."
+                                    .formatted(standby.projection().wire(), standby.schema()));
+                });
+    }
+
+    private static void refuseBeside(Rebuild other) {
+        throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "At work is " + other.id() + ".");
     }
 
     /** @param schema that is to be filled; empty for the next number */

@@ -159,6 +159,13 @@ final class ReplayTest {
         assertThat(done.get("state")).isEqualTo("done");
         assertThat(operator.active("events")).isEqualTo(done.get("schema"));
         assertThat(operator.active("outcomes")).isNotEqualTo(done.get("schema"));
+
+        // When
+        Answer third = operator.posts("/v1/admin/projections/rebuild", "{\"projection\":\"events\"}");
+
+        // Then
+        assertThat(third.code()).isEqualTo("rebuild_state");
+        assertThat(third.text()).contains(before).contains("replay prune");
     }
 
     @Test
