@@ -3,6 +3,7 @@ package io.roundtable.app.archive;
 import io.roundtable.app.UserError;
 import io.roundtable.persistence.identity.IdentityCopy;
 import io.roundtable.runtime.archive.Manifest.SealedPart;
+import io.roundtable.runtime.archive.PrivateChannel;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,10 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +28,7 @@ record IdentityFile(Path directory, String passphrase) {
 
     SealedPart write(IdentityCopy copy) {
         Path file = directory.resolve(NAME);
-        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var channel = PrivateChannel.create(file)) {
             var digest = MessageDigest.getInstance("SHA-256");
             OutputStream below =
                     new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)), digest);

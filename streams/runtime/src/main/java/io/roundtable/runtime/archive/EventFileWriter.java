@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -84,7 +83,7 @@ final class EventFileWriter implements AutoCloseable {
 
         Open(Path file) throws IOException {
             this.file = file;
-            this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.channel = PrivateChannel.create(file);
             this.out = new GZIPOutputStream(
                     new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), digest),
                     BUFFER);

@@ -3,6 +3,7 @@ package io.roundtable.runtime.archive;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.wire.Json;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -119,7 +120,10 @@ public record Manifest(
     public void write(Path directory) {
         try {
             var fresh = directory.resolve(NAME + ".new");
-            Files.write(fresh, Json.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+            byte[] text = Json.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+            try (var out = Channels.newOutputStream(PrivateChannel.create(fresh))) {
+                out.write(text);
+            }
             Files.move(fresh, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new ArchiveFault(directory + " can't be written: " + e.getMessage(), e);
