@@ -1,29 +1,38 @@
 package io.roundtable.http.consistency;
 
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
+import io.roundtable.http.BlockingWork;
+import io.roundtable.http.HttpSettings;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.persistence.query.FormerLog;
-import jakarta.inject.Singleton;
-import java.time.Duration;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
-/** Reads tokens of this log, and those of logs that were restored into it. */
-@Singleton
+/** Reads tokens of this log, and those of logs that were restored into it; never waits. */
+@Context
+@Requires(bean = HttpSettings.class)
 public final class TokenReader {
 
-    /** Logs are restored seldom, and tokens that somebody has made up may come often. */
-    private static final long ASKED_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int RETRY_AFTER_SECONDS = 2;
 
     private final LogLayout layout;
-    private final Formers formers;
-    private List<FormerLog> known = List.of();
-    private long askedNanos = System.nanoTime() - ASKED_NANOS;
+    private final KnownFormers known;
 
-    TokenReader(LogLayout layout, Formers formers) {
+    @Inject
+    TokenReader(LogLayout layout, Formers formers, BlockingWork work) {
+        this(layout, formers, work.executor());
+    }
+
+    /** Asks for the logs that were restored, by {@code asking}. */
+    public TokenReader(LogLayout layout, Formers formers, Executor asking) {
         this.layout = layout;
-        this.formers = formers;
+        this.known = new KnownFormers(formers, asking);
+        known.refresh();
     }
 
     /** The logs that were restored into this one, as the database has them now. */
@@ -36,9 +45,10 @@ public final class TokenReader {
      * What the token says of this log.
      *
      * @throws ProblemException {@code token_unknown} where it is none, {@code token_gone} where it is of a log whose
-     *     events have other places here, or of events that weren't restored
+     *     events have other places here, or of events that weren't restored, {@code database_unavailable} where it may be of
+     *     a log that was restored, and the database hasn't said yet which were
      */
-    ConsistencyToken read(String text) {
+    public ConsistencyToken read(String text) {
         String topic = text.substring(0, Math.max(0, text.indexOf(':')));
         FormerLog former =
                 topic.equals(layout.eventsTopicId()) ? null : former(topic).orElse(null);
@@ -57,17 +67,20 @@ public final class TokenReader {
         return token;
     }
 
-    private synchronized Optional<FormerLog> former(String topic) {
-        Optional<FormerLog> found = find(topic);
-        if (found.isEmpty() && System.nanoTime() - askedNanos >= ASKED_NANOS) {
-            known = formers.all();
-            askedNanos = System.nanoTime();
-            found = find(topic);
+    private Optional<FormerLog> former(String topic) {
+        var all = known.all();
+        Optional<FormerLog> found = all == null
+                ? Optional.empty()
+                : all.stream().filter(log -> log.topicId().equals(topic)).findFirst();
+        if (found.isEmpty()) {
+            known.refresh();
+        }
+        if (all == null) {
+            throw ProblemException.later(
+                    ProblemCode.DATABASE_UNAVAILABLE,
+                    "Whether this consistency token is of a log that was restored isn't known yet.",
+                    RETRY_AFTER_SECONDS);
         }
         return found;
-    }
-
-    private Optional<FormerLog> find(String topic) {
-        return known.stream().filter(log -> log.topicId().equals(topic)).findFirst();
     }
 }

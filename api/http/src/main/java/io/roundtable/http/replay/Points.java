@@ -2,7 +2,7 @@ package io.roundtable.http.replay;
 
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.WorkspaceId;
-import io.roundtable.http.consistency.ConsistencyToken;
+import io.roundtable.http.consistency.TokenReader;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.persistence.version.Point;
 import jakarta.inject.Singleton;
@@ -28,10 +28,12 @@ final class Points {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final LogLayout layout;
+    private final TokenReader tokens;
     private final Clock clock;
 
-    Points(LogLayout layout, Clock clock) {
+    Points(LogLayout layout, TokenReader tokens, Clock clock) {
         this.layout = layout;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -41,7 +43,8 @@ final class Points {
      * @param field of the request, for what is said about it
      * @param workspace whose position it may be
      * @throws InvalidInput where it is none
-     * @throws io.roundtable.http.problem.ProblemException {@code token_unknown} where it is another log's
+     * @throws io.roundtable.http.problem.ProblemException {@code token_unknown} where it is another log's,
+     *     {@code token_gone} where it is of what a restore hasn't brought here
      */
     Point read(String field, String given, @Nullable WorkspaceId workspace) {
         if (NUMBER.matcher(given).matches()) {
@@ -52,7 +55,7 @@ final class Points {
         }
         return TIME.matcher(given).matches()
                 ? moment(field, given)
-                : new Point.Place(given, ConsistencyToken.parse(given, layout).sequences());
+                : new Point.Place(given, tokens.read(given).sequences());
     }
 
     private Point moment(String field, String given) {

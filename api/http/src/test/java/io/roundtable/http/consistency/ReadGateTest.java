@@ -30,7 +30,7 @@ final class ReadGateTest {
 
     /** The tables of a log whose partitions have all stopped. */
     private final ReadGate gate = new ReadGate(
-            new TokenReader(LAYOUT, List::of),
+            new TokenReader(LAYOUT, List::of, Runnable::run),
             LAYOUT,
             seen,
             new ProjectionProgress(Map::of, LAYOUT),

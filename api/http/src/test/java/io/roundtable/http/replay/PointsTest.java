@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.http.consistency.TokenReader;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemException;
+import io.roundtable.persistence.query.FormerLog;
 import io.roundtable.persistence.version.Point;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,10 @@ final class PointsTest {
     private static final WorkspaceId WS = new WorkspaceId("ws_0123456789");
 
     private final LogLayout layout = new LogLayout("2026-Topic_Id", new Partitions(4));
-    private final Points points = new Points(layout, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Points points = new Points(
+            layout,
+            new TokenReader(layout, () -> List.of(new FormerLog("Restored", false, List.of(10L))), Runnable::run),
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void shouldReadATimeWhateverItsZone() {
@@ -37,6 +43,15 @@ final class PointsTest {
     void shouldReadATokenOfAsManyPartitionsAsItNames() {
         assertThat(points.read("at", "2026-Topic_Id:3:17,0:0", null))
                 .isEqualTo(new Point.Place("2026-Topic_Id:3:17,0:0", Map.of(0, 0L, 3, 17L)));
+    }
+
+    @Test
+    void shouldReadATokenOfALogThatWasRestoredHere() {
+        assertThat(points.read("at", "Restored:0:10", null))
+                .isEqualTo(new Point.Place("Restored:0:10", Map.of(0, 10L)));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> points.read("at", "Restored:0:11", null))
+                .satisfies(e -> assertThat(e.code().wire()).isEqualTo("token_gone"));
     }
 
     @Test
