@@ -11,6 +11,7 @@ import io.roundtable.runtime.replay.engine.EngineReplay;
 import io.roundtable.runtime.replay.engine.EngineReplay.Progress;
 import io.roundtable.runtime.replay.engine.PartitionReport;
 import io.roundtable.runtime.replay.engine.ReplayRefused;
+import io.roundtable.runtime.replay.engine.Restored;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,15 @@ final class EngineCommands {
 
     /** @return the exit code */
     int verify(Settings settings) {
-        return run(settings, replay -> tell(each(replay, p -> replay.verify(p, this::progress)))) ? 0 : 1;
+        var restored = KnownRestore.in(settings, terminal);
+        return run(settings, restored, replay -> tell(each(replay, p -> replay.verify(p, this::progress)))) ? 0 : 1;
     }
 
     /** @return the exit code: 0 where nothing is, or is left, to be done */
     int rebuild(Settings settings, boolean isSure) {
-        return run(settings, replay -> {
+        boolean mayWrite = isSure || terminal.interactive();
+        var restored = mayWrite ? KnownRestore.mustBeKnown(settings) : KnownRestore.in(settings, terminal);
+        return run(settings, restored, replay -> {
                     replay.requireNoEngine();
                     boolean isEqual = tell(each(replay, p -> replay.rebuild(p, false, this::progress)));
                     if (isEqual || !isWanted(isSure)) {
@@ -89,10 +93,9 @@ final class EngineCommands {
         boolean isGood(EngineReplay replay);
     }
 
-    private boolean run(Settings settings, Work work) {
+    private boolean run(Settings settings, Restored restored, Work work) {
         var kafka = new KafkaAccess(
                 settings.kafka().bootstrapServers(), settings.kafka().client());
-        var restored = KnownRestore.in(settings, terminal);
         try (var replay = EngineReplay.of(kafka, settings.streams().duplicateWindow(), restored)) {
             return work.isGood(replay);
         } catch (ReplayRefused e) {

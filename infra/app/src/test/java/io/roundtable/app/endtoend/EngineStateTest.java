@@ -75,10 +75,15 @@ final class EngineStateTest {
     }
 
     private RecordingTerminal run(int exit, String... words) {
+        var screen = new RecordingTerminal(directory);
+        installation.environment("command").forEach((setting, value) -> screen.env(setting.env(), value));
+        return run(screen, exit, words);
+    }
+
+    private RecordingTerminal run(RecordingTerminal screen, int exit, String... words) {
         var all = new ArrayList<>(List.of("replay"));
         all.addAll(List.of(words));
         all.addAll(List.of("--kafka", installation.bootstrapServers()));
-        var screen = new RecordingTerminal(directory);
         int found = Commands.run(screen, all.toArray(String[]::new));
         assertThat(found).as(screen.out() + screen.err()).isEqualTo(exit);
         return screen;
@@ -192,6 +197,10 @@ final class EngineStateTest {
             var mark = log.mark();
             assertThat(run(1, "engine").out()).contains("DIFFERENT");
             assertThat(run(1, "verify", "--engine").out()).contains("the state is lost");
+            assertThat(run(new RecordingTerminal(directory), 1, "engine", "--yes")
+                            .err())
+                    .contains("can't be asked")
+                    .contains("nothing was written");
             var done = run(0, "engine", "--yes");
 
             // Then

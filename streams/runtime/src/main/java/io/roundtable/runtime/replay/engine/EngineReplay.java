@@ -182,8 +182,12 @@ public final class EngineReplay implements AutoCloseable {
                     "partition %d: %s; restore the log of events first".formatted(partition, e.getMessage()), e);
         }
         folding.outcomes(Long.MAX_VALUE, fold.time());
+        var commandsEnd = CommandsEnd.of(partition, offsets);
+        commandsEnd.require(fold);
         Stored stored = stored(partition);
-        fold.endAt(Math.max(said(stored, fold), new Decided(admin, offsets).before(partition, fold.nextOffset())));
+        fold.endAt(Math.max(
+                commandsEnd.said(stored.reached(), fold),
+                new Decided(admin, offsets).before(partition, fold.nextOffset())));
         var comparing = compared(stored, fold, fold.time());
         comparing.compare(stored.reached(), fold);
         if (isWritten) {
@@ -191,12 +195,6 @@ public final class EngineReplay implements AutoCloseable {
             ChangelogWriter.write(kafka, admin, partition, stored, fold);
         }
         return comparing.report(partition, fold.sequence(), fold.nextOffset());
-    }
-
-    /** An operator may have let a partition go on past commands that are gone; that stands in the state alone. */
-    private static long said(Stored stored, StateFold fold) {
-        Reached reached = stored.reached();
-        return reached != null && reached.sequence() == fold.sequence() ? reached.nextOffset() : 0;
     }
 
     private Stored stored(int partition) {
