@@ -91,15 +91,19 @@ public final class RestoreTarget {
     }
 
     /**
-     * Notes what was restored, and whose tokens clients may still have.
+     * Notes what is restored, and whose tokens clients may still have, in the place of what an attempt that broke off has
+     * noted.
      *
      * @param topicId of the log that there is
-     * @param lastSequences of what was restored into it, by partition
+     * @param lastSequences of what is restored into it, by partition
      */
     public void remember(String topicId, List<Long> lastSequences, List<FormerLog> formers, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         database.control().transaction(configuration -> {
             DSLContext tx = configuration.dsl();
+            // of logs that were restored into one that there isn't any more, or of an attempt
+            tx.deleteFrom(FORMER_LOG).execute();
+            tx.deleteFrom(RESTORED_LOG).execute();
             tx.insertInto(RESTORED_LOG)
                     .set(RESTORED_LOG.TOPIC_ID, topicId)
                     .set(RESTORED_LOG.LAST_SEQUENCES, lastSequences.toArray(Long[]::new))

@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** Restores an archive that was checked, into a place that was found empty. */
 record Restoring(Installed here, Archive archive, @Nullable IdentityFile identity, ArchiveBar bar) {
 
-    /** Events first: where they can't all be appended, there is nothing else to be cleared away. */
+    /**
+     * The note first: where this breaks off, whoever folds what is there by then has to know that it was decided
+     * elsewhere. Then events: where they can't all be appended, there is nothing else to be cleared away.
+     */
     void run(Instant now) {
+        int partitions = here.cluster().partitions();
+        var lastSequences = LogImport.lastSequences(archive, partitions);
         here.tables().prepare(now);
-        var lastSequences = LogImport.run(archive, here.cluster(), here.kafka(), bar);
+        here.tables()
+                .remember(here.cluster().topicId(), lastSequences, FormerLogs.of(archive.manifest(), partitions), now);
+        if (!LogImport.run(archive, here.cluster(), here.kafka(), bar).equals(lastSequences)) {
+            throw new UserError("the topics don't hold the events that the archive does. Delete them, run"
+                    + " 'roundtable topics apply', and import again");
+        }
         try {
             if (identity != null) {
                 identity.read(here.identity());
             }
-            int partitions = here.cluster().partitions();
-            here.tables()
-                    .remember(
-                            here.cluster().topicId(),
-                            lastSequences,
-                            FormerLogs.of(archive.manifest(), partitions),
-                            now);
         } catch (DataAccessException e) {
             throw new UserError(
                     "all events are appended, but the database fails: " + e.getMessage()

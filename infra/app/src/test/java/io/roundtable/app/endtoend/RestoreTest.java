@@ -11,6 +11,8 @@ import io.roundtable.persistence.identity.WebhookEndpoint;
 import io.roundtable.persistence.identity.WebhookSecrets;
 import io.roundtable.persistence.version.TableDigest;
 import io.roundtable.runtime.archive.Manifest;
+import io.roundtable.runtime.command.Changelogs;
+import io.roundtable.runtime.log.LogOffsets;
 import io.roundtable.testkit.log.Entry;
 import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
@@ -25,6 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -323,6 +330,24 @@ final class RestoreTest {
             assertRefused(place, "--without-identity", importing(archive));
             assertRefused(place, "broken off", importing(directory));
             assertThat(place.isEmpty()).isTrue();
+
+            // When, Then
+            leaveAState(place);
+            assertRefused(place, "an engine's state of another log", importingAll());
+            assertThat(place.events()).isEmpty();
+        }
+    }
+
+    private static void leaveAState(Place place) {
+        Map<String, Object> kafka =
+                Map.of("bootstrap.servers", place.installation().bootstrapServers());
+        String changelog = Changelogs.NAMES.getFirst();
+        try (var admin = Admin.create(kafka);
+                var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            var _ = LogOffsets.get(admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1)))
+                    .all());
+            var _ = producer.send(new ProducerRecord<>(changelog, "p", "{}"));
+            producer.flush();
         }
     }
 

@@ -2,7 +2,9 @@ package io.roundtable.runtime.archive;
 
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.command.Changelogs;
 import io.roundtable.runtime.command.Engine;
+import io.roundtable.runtime.log.LogOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -91,7 +94,8 @@ public final class Cluster implements AutoCloseable {
     /**
      * Sees that a log can be restored here.
      *
-     * @throws ArchiveFault where anything was ever appended to a topic, or the engine is at work
+     * @throws ArchiveFault where anything was ever appended to a topic, an engine's state is left, or the engine is at
+     *     work
      */
     public void requireEmpty() {
         for (String topic : Topics.ALL) {
@@ -107,9 +111,30 @@ public final class Cluster implements AutoCloseable {
                 }
             });
         }
+        requireNoState();
         if (isEngineAtWork()) {
             throw new ArchiveFault(
                     "the engine is at work here: stop it until the log is restored; nothing was appended");
+        }
+    }
+
+    /** What another log has left there would be taken for how far this one has come. */
+    private void requireNoState() {
+        var offsets = new LogOffsets(admin);
+        try {
+            var changelogs = offsets.topics(Changelogs.NAMES).values().stream()
+                    .flatMap(LogOffsets::partitions)
+                    .toList();
+            var starts = offsets.starts(changelogs);
+            offsets.ends(changelogs).forEach((changelog, end) -> {
+                if (end > Objects.requireNonNull(starts.get(changelog))) {
+                    throw new ArchiveFault(
+                            "%s isn't empty: an engine's state of another log is left there. Delete %s and import again; nothing was appended"
+                                    .formatted(changelog.topic(), String.join(" and ", Changelogs.NAMES)));
+                }
+            });
+        } catch (KafkaException e) {
+            throw failed(e);
         }
     }
 

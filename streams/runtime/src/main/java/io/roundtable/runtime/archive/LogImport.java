@@ -5,6 +5,7 @@ import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,35 @@ public final class LogImport {
     /** Whether places change. */
     public static boolean renumbers(Manifest manifest, int partitions) {
         return manifest.workspace() != null || manifest.partitions() != partitions;
+    }
+
+    /**
+     * What {@link #run} will come to; reads the events where they are to be numbered anew.
+     *
+     * @return the last sequence of each partition
+     */
+    public static List<Long> lastSequences(Archive archive, int partitions) {
+        long[] last = new long[partitions];
+        if (!renumbers(archive.manifest(), partitions)) {
+            archive.manifest().logs().forEach(log -> last[log.partition()] = log.lastSequence());
+            return boxed(last);
+        }
+        var here = new Partitions(partitions);
+        List<PartitionReader> readers = archive.readers();
+        try {
+            for (PartitionReader reader : readers) {
+                for (LoggedEvent event = reader.next(); event != null; event = reader.next()) {
+                    last[here.of(key(event))]++;
+                }
+            }
+        } finally {
+            readers.forEach(PartitionReader::close);
+        }
+        return boxed(last);
+    }
+
+    private static List<Long> boxed(long[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
     }
 
     /**

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.roundtable.contract.Partitions;
 import io.roundtable.runtime.archive.Manifest.PartitionLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ArchiveTest {
@@ -85,6 +91,39 @@ final class ArchiveTest {
         assertThat(archive.manifest().records()).isEqualTo(3 * EVENTS);
         assertThat(logs.getFirst().files()).hasSizeGreaterThan(3);
         assertThat(logs.get(2).files()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void shouldBeForItsOwnerAlone() throws IOException {
+        try (var files = Files.list(directory)) {
+            assertThat(files)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .containsExactlyInAnyOrder(
+                                    PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        }
+    }
+
+    @Test
+    void shouldKnowWhereItWillEndWhetherOrNotItIsNumberedAnew() {
+        // Given
+        var archive = Archive.open(directory);
+        int other = SampleEvents.PARTITIONS + 3;
+
+        // When
+        var same = LogImport.lastSequences(archive, SampleEvents.PARTITIONS);
+        var anew = LogImport.lastSequences(archive, other);
+
+        // Then
+        assertThat(same).containsExactly((long) EVENTS, (long) EVENTS, 0L, (long) EVENTS);
+        var expected = new Long[other];
+        Arrays.fill(expected, 0L);
+        for (int partition : List.of(0, 1, 3)) {
+            byte[] key = SampleEvents.workspaceIn(partition).getBytes(StandardCharsets.UTF_8);
+            expected[new Partitions(other).of(key)] += EVENTS;
+        }
+        assertThat(anew).containsExactly(expected);
     }
 
     @Test
