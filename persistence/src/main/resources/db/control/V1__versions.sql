@@ -6,11 +6,13 @@ CREATE TABLE version (
     definition  integer          NOT NULL,
     state       text COLLATE "C" NOT NULL,
     since       timestamptz      NOT NULL,
+    predecessor text COLLATE "C",
     PRIMARY KEY (projection, schema_name)
 );
 
 COMMENT ON COLUMN version.definition IS 'The version of the code''s fold and tables that it was filled by';
 COMMENT ON COLUMN version.state IS 'building, standby (kept current, not read), active, frozen (as it was at some point) or retired (about to be dropped)';
+COMMENT ON COLUMN version.predecessor IS 'The schema that was read when this one was switched to; null before';
 
 CREATE UNIQUE INDEX version_active ON version (projection) WHERE state = 'active';
 

@@ -50,6 +50,7 @@ public final class Indexes {
                     .set(LEFT_OUT_INDEX.INDEX_NAME, name)
                     .set(LEFT_OUT_INDEX.TABLE_NAME, table)
                     .set(LEFT_OUT_INDEX.STATEMENT, index.get("statement", String.class))
+                    .onConflictDoNothing()
                     .execute();
             transaction.execute("drop index " + schema + "." + name);
         });
@@ -59,9 +60,10 @@ public final class Indexes {
      * Makes those that were left out, one after the other, each as soon as it is there for good; then gathers the
      * statistics that plans need.
      *
+     * @param projections whose tables it has; others may be gone
      * @param progress is told how many there are, and how many are made
      */
-    public void make(String schema, BiConsumer<Integer, Integer> progress) {
+    public void make(String schema, Set<Projection> projections, BiConsumer<Integer, Integer> progress) {
         DSLContext lasting = DSL.using(database.unpooled(), SQLDialect.POSTGRES);
         var missing = missing(schema);
         int made = 0;
@@ -78,7 +80,7 @@ public final class Indexes {
             });
         }
         progress.accept(missing.size(), made);
-        for (Projection projection : Projection.values()) {
+        for (Projection projection : projections) {
             projection.tables().forEach(table -> lasting.execute("analyze " + schema + "." + table.getName()));
         }
     }
@@ -94,8 +96,8 @@ public final class Indexes {
     }
 
     /** Forgets those of a schema that is dropped. */
-    public void forget(String schema) {
-        database.control()
+    static void forget(DSLContext transaction, String schema) {
+        transaction
                 .deleteFrom(LEFT_OUT_INDEX)
                 .where(LEFT_OUT_INDEX.SCHEMA_NAME.eq(schema))
                 .execute();

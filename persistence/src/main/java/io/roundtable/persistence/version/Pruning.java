@@ -9,19 +9,16 @@ import io.roundtable.persistence.version.Version.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
 
 /** Gives back the room of versions that nobody reads, those that could be switched back to among them. */
 public final class Pruning {
 
     private final Database database;
-    private final Versions versions;
-    private final Indexes indexes;
 
     public Pruning(Database database) {
         this.database = database;
-        this.versions = new Versions(database);
-        this.indexes = new Indexes(database);
     }
 
     /**
@@ -31,51 +28,43 @@ public final class Pruning {
      * @return what is gone
      */
     public List<Version> all(Instant now) {
-        return remove(version -> version.state() != State.FROZEN, now);
+        return remove(VERSION.STATE.ne(State.FROZEN.wire()), now);
     }
 
     /** As {@link #all}, of one schema. */
     public List<Version> schema(String schema, Instant now) {
-        return remove(version -> version.schema().equals(schema), now);
+        return remove(VERSION.SCHEMA_NAME.eq(schema), now);
     }
 
-    /** What is retired isn't followed any more, so that nobody fills again what is emptied. */
-    private List<Version> remove(Predicate<Version> which, Instant now) {
-        List<Version> unread = versions.all().stream()
-                .filter(version -> version.state() != State.ACTIVE)
-                .filter(which)
-                .toList();
-        unread.forEach(version -> versions.become(version.schema(), Set.of(version.projection()), State.RETIRED, now));
-        Set<String> inUse = versions.inUse();
-        for (Version version : unread) {
-            if (inUse.contains(version.schema())) {
-                empty(version);
-            }
-        }
-        unread.stream()
-                .map(Version::schema)
-                .distinct()
-                .filter(schema -> !inUse.contains(schema))
-                .forEach(schema -> {
-                    versions.drop(schema);
-                    indexes.forget(schema);
-                });
-        return unread;
+    /** In turn with switching, and all or nothing: what is read by then stays, and nobody switches to what is going. */
+    private List<Version> remove(Condition which, Instant now) {
+        return database.control().transactionResult(configuration -> {
+            DSLContext transaction = configuration.dsl();
+            Versions.turn(transaction);
+            List<Version> unread = Versions.retire(transaction, which, now);
+            Set<String> inUse = Versions.inUse(transaction);
+            unread.stream()
+                    .filter(version -> inUse.contains(version.schema()))
+                    .forEach(version -> empty(transaction, version));
+            unread.stream()
+                    .map(Version::schema)
+                    .distinct()
+                    .filter(schema -> !inUse.contains(schema))
+                    .forEach(schema -> Versions.drop(transaction, schema));
+            return unread;
+        });
     }
 
     /** The checkpoint stays: a writer that hasn't heard yet would begin at the log's start without it. */
-    private void empty(Version version) {
+    private static void empty(DSLContext transaction, Version version) {
         String tables = version.projection().tables().stream()
                 .map(table -> Migrations.checked(version.schema()) + "." + table.getName())
                 .collect(joining(", "));
-        database.control().transaction(configuration -> {
-            configuration
-                    .dsl()
-                    .deleteFrom(VERSION)
-                    .where(VERSION.SCHEMA_NAME.eq(version.schema()))
-                    .and(VERSION.PROJECTION.eq(version.projection().wire()))
-                    .execute();
-            configuration.dsl().execute("truncate " + tables);
-        });
+        transaction
+                .deleteFrom(VERSION)
+                .where(VERSION.SCHEMA_NAME.eq(version.schema()))
+                .and(VERSION.PROJECTION.eq(version.projection().wire()))
+                .execute();
+        transaction.execute("truncate " + tables);
     }
 }

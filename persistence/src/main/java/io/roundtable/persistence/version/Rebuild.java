@@ -130,6 +130,14 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
                 throw new IllegalArgumentException("a rebuild has a projection");
             }
         }
+
+        /**
+         * Whether it may be switched to though it has other rows than the version that is read: where somebody has said
+         * so, and where an earlier release made that one, whose rows are other rows on purpose.
+         */
+        public boolean mayDifferFrom(Version read) {
+            return kind == Kind.REBUILD && (switching == When.ANYWAY || read.isOutdated());
+        }
     }
 
     /**

@@ -161,6 +161,14 @@ public final class Rebuilds {
                 .execute();
     }
 
+    /** It is about to end so: whoever goes on with it only ends it. */
+    public void failing(String id, String failure) {
+        sql.update(REBUILD)
+                .set(REBUILD.FAILURE, failure)
+                .where(REBUILD.REBUILD_ID.eq(id))
+                .execute();
+    }
+
     /** It is over. */
     public void end(String id, State state, @Nullable String failure, Instant now) {
         sql.update(REBUILD)

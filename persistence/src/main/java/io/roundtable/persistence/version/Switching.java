@@ -62,6 +62,7 @@ public final class Switching {
                         return false;
                     }
                 }
+                noteWayBack(transaction, schema, projections);
                 note(transaction, schema, projections, now);
                 projections.forEach(projection -> active.put(projection, schema));
                 ReadViews.show(transaction, active);
@@ -114,6 +115,22 @@ public final class Switching {
             transaction.fetch("select pg_sleep(?)", LOOK_EVERY_MS / 1_000.0);
         }
         return true;
+    }
+
+    /** Whoever goes back leaves no way: the version that was left so isn't what anybody would roll back to. */
+    private static void noteWayBack(DSLContext transaction, String schema, Set<Projection> projections) {
+        var read = VERSION.as("read");
+        transaction
+                .update(VERSION)
+                .set(VERSION.PREDECESSOR, read.SCHEMA_NAME)
+                .from(read)
+                .where(VERSION.SCHEMA_NAME.eq(schema))
+                .and(VERSION.PROJECTION.in(Versions.names(projections)))
+                .and(read.PROJECTION.eq(VERSION.PROJECTION))
+                .and(read.STATE.eq(State.ACTIVE.wire()))
+                .and(read.SCHEMA_NAME.ne(schema))
+                .and(read.PREDECESSOR.isDistinctFrom(schema))
+                .execute();
     }
 
     private static void note(DSLContext transaction, String schema, Set<Projection> projections, Instant now) {

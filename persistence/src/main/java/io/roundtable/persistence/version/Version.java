@@ -2,14 +2,23 @@ package io.roundtable.persistence.version;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A projection's tables in one schema.
  *
  * @param definition of the code that filled it, see {@link Projection#definition()}
  * @param since when it came into its state
+ * @param predecessor the schema that was read when this one was switched to, and that a rollback leads back to; null
+ *     where it never was
  */
-public record Version(Projection projection, String schema, int definition, State state, Instant since) {
+public record Version(
+        Projection projection,
+        String schema,
+        int definition,
+        State state,
+        Instant since,
+        @Nullable String predecessor) {
 
     /** What a version is there for. */
     public enum State {

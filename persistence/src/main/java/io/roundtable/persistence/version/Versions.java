@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** All versions of the projections, in the schema {@code control}. */
@@ -42,7 +43,7 @@ public final class Versions {
             turn(transaction);
             if (!transaction.fetchExists(VERSION)) {
                 for (Projection projection : Projection.values()) {
-                    insert(transaction, new Version(projection, FIRST, projection.definition(), State.ACTIVE, now));
+                    insert(transaction, new Version(projection, FIRST, projection.definition(), State.ACTIVE, now, null));
                 }
             }
             followed(transaction).stream()
@@ -66,8 +67,8 @@ public final class Versions {
     }
 
     /** Schemas that the projector writes. */
-    Set<String> inUse() {
-        return followed().stream().map(Version::schema).collect(Collectors.toSet());
+    static Set<String> inUse(DSLContext transaction) {
+        return followed(transaction).stream().map(Version::schema).collect(Collectors.toSet());
     }
 
     /** The version that is read. */
@@ -78,11 +79,13 @@ public final class Versions {
                 .orElseThrow(() -> new IllegalStateException(projection.wire() + " has no active version"));
     }
 
-    /** What can be switched back to: the newest of those that are kept current, and not read. */
-    public Optional<Version> standby(Projection projection) {
+    /** What can be switched back to: what was read before the version that is read, as long as it is kept current. */
+    public Optional<Version> predecessor(Projection projection) {
+        String before = active(projection).predecessor();
         return all().stream()
                 .filter(version -> version.projection() == projection && version.state() == State.STANDBY)
-                .reduce((_, newer) -> newer);
+                .filter(version -> version.schema().equals(before))
+                .findFirst();
     }
 
     /** A name that no schema has had. */
@@ -97,7 +100,7 @@ public final class Versions {
      */
     public void create(String schema, Set<Projection> projections, Instant now) {
         projections.forEach(projection ->
-                insert(sql, new Version(projection, schema, projection.definition(), State.BUILDING, now)));
+                insert(sql, new Version(projection, schema, projection.definition(), State.BUILDING, now, null)));
         Migrations.projection(database.unpooled(), schema);
     }
 
@@ -111,17 +114,32 @@ public final class Versions {
         return sql.fetchExists(VERSION, VERSION.SCHEMA_NAME.eq(schema));
     }
 
-    /** Leaves a version as it is, without the tables that nobody has filled. */
+    /** Leaves a version as it is, without the tables that nobody has filled: both or neither. */
     public void freeze(String schema, Set<Projection> projections, Instant now) {
-        Stream.of(Projection.values())
-                .filter(projection -> !projections.contains(projection))
-                .flatMap(projection -> projection.tables().stream())
-                .forEach(table -> sql.execute("drop table if exists " + schema + "." + table.getName()));
-        become(schema, projections, State.FROZEN, now);
+        sql.transaction(configuration -> {
+            DSLContext transaction = configuration.dsl();
+            Stream.of(Projection.values())
+                    .filter(projection -> !projections.contains(projection))
+                    .flatMap(projection -> projection.tables().stream())
+                    .forEach(table -> transaction.execute(
+                            "drop table if exists " + Migrations.checked(schema) + "." + table.getName()));
+            become(transaction, schema, projections, State.FROZEN, now);
+        });
+    }
+
+    /** Whether a schema is {@linkplain #freeze left as it is}, with nothing more to be done to it. */
+    public boolean isFrozen(String schema) {
+        return sql.fetchExists(
+                VERSION, VERSION.SCHEMA_NAME.eq(schema).and(VERSION.STATE.eq(State.FROZEN.wire())));
     }
 
     /** Says what a version is there for from now on. */
     public void become(String schema, Set<Projection> projections, State state, Instant now) {
+        become(sql, schema, projections, state, now);
+    }
+
+    private static void become(
+            DSLContext sql, String schema, Set<Projection> projections, State state, Instant now) {
         sql.update(VERSION)
                 .set(VERSION.STATE, state.wire())
                 .set(VERSION.SINCE, now)
@@ -131,24 +149,27 @@ public final class Versions {
     }
 
     /**
-     * Drops a schema and all that is known of it.
+     * Retires those of which nothing is read: they are neither followed nor switched to any more.
      *
-     * @throws IllegalStateException where it is read, or may be switched back to
+     * @param which of them
+     * @return what is retired by this, and by nobody else
      */
-    public void drop(String schema) {
-        sql.transaction(configuration -> {
-            DSLContext transaction = configuration.dsl();
-            turn(transaction);
-            if (followed(transaction).stream()
-                    .anyMatch(version -> version.schema().equals(schema))) {
-                throw new IllegalStateException(schema + " is in use");
-            }
-            transaction
-                    .deleteFrom(VERSION)
-                    .where(VERSION.SCHEMA_NAME.eq(schema))
-                    .execute();
-            transaction.execute("drop schema if exists " + Migrations.checked(schema) + " cascade");
-        });
+    static List<Version> retire(DSLContext transaction, Condition which, Instant now) {
+        return transaction
+                .update(VERSION)
+                .set(VERSION.STATE, State.RETIRED.wire())
+                .set(VERSION.SINCE, now)
+                .where(VERSION.STATE.ne(State.ACTIVE.wire()))
+                .and(which)
+                .returning()
+                .fetch(Versions::version);
+    }
+
+    /** Drops a schema and all that is known of it. */
+    static void drop(DSLContext transaction, String schema) {
+        transaction.deleteFrom(VERSION).where(VERSION.SCHEMA_NAME.eq(schema)).execute();
+        Indexes.forget(transaction, schema);
+        transaction.execute("drop schema if exists " + Migrations.checked(schema) + " cascade");
     }
 
     static void turn(DSLContext transaction) {
@@ -195,6 +216,7 @@ public final class Versions {
                 row.getSchemaName(),
                 row.getDefinition(),
                 State.of(row.getState()),
-                row.getSince());
+                row.getSince(),
+                row.getPredecessor());
     }
 }

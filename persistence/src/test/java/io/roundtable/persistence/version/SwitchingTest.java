@@ -1,5 +1,6 @@
 package io.roundtable.persistence.version;
 
+import static io.roundtable.persistence.jooq.control.Tables.LEFT_OUT_INDEX;
 import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
@@ -9,6 +10,7 @@ import static io.roundtable.persistence.version.TwoVersions.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.roundtable.contract.Event;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
@@ -25,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +81,7 @@ final class SwitchingTest {
         assertThat(switched).isTrue();
         assertThat(both.read().fetchCount(MESSAGE)).isZero();
         assertThat(both.versions.active(Projection.EVENTS).schema()).isEqualTo(both.shadow);
-        assertThat(both.versions.standby(Projection.EVENTS))
+        assertThat(both.versions.predecessor(Projection.EVENTS))
                 .hasValueSatisfying(version -> assertThat(version.schema()).isEqualTo(LIVE));
         assertThat(both.versions.active(Projection.OUTCOMES).schema()).isEqualTo(LIVE);
 
@@ -203,17 +207,98 @@ final class SwitchingTest {
         // Given
         fillBoth();
 
-        // Then
-        assertThatThrownBy(() -> both.versions.drop(LIVE)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> both.versions.drop(both.shadow)).isInstanceOf(IllegalStateException.class);
+        both.indexes.leaveOut(both.shadow, EVENTS);
+        var pruning = new Pruning(both.database);
 
         // When
-        both.versions.become(both.shadow, EVENTS, State.RETIRED, NOW);
-        both.versions.drop(both.shadow);
+        List<Version> gone = pruning.schema(LIVE, NOW);
 
         // Then
-        assertThat(both.indexNames(both.shadow)).isEmpty();
+        assertThat(gone).isEmpty();
+        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
+
+        // When
+        gone = pruning.schema(both.shadow, NOW);
+
+        // Then
+        assertThat(gone).extracting(Version::schema).containsExactly(both.shadow);
+        assertThat(both.versions.isThere(both.shadow)).isFalse();
         assertThat(both.versions.all()).extracting(Version::schema).containsOnly(LIVE);
+        assertThat(both.database.control().fetchCount(LEFT_OUT_INDEX)).isZero();
+    }
+
+    @Test
+    void shouldNotDropWhatIsSwitchedToMeanwhile() throws Exception {
+        // Given
+        fillBoth();
+        try (var connection = both.database.unpooled().getConnection();
+                var statement = connection.createStatement();
+                var pruner = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            Versions.turn(DSL.using(connection, SQLDialect.POSTGRES));
+            Future<List<Version>> gone =
+                    pruner.submit(() -> new Pruning(both.database).schema(both.shadow, NOW));
+            await().until(() -> both.database
+                    .control()
+                    .fetchExists(DSL.table("pg_locks"), DSL.condition("locktype = 'advisory' and not granted")));
+
+            // When
+            statement.execute("update control.version set state = 'standby' where projection = 'events'");
+            statement.execute("update control.version set state = 'active' where schema_name = '" + both.shadow + "'");
+            connection.commit();
+
+            // Then
+            assertThat(gone.get()).isEmpty();
+        }
+        assertThat(both.versions.isThere(both.shadow)).isTrue();
+    }
+
+    @Test
+    void shouldGoBackToWhatWasReadBeforeAndNotToTheNewest() {
+        // Given
+        fillBoth();
+        String third = third();
+        both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+        both.switching.to(third, EVENTS, NOW.plusSeconds(1), PATIENCE);
+
+        // When
+        both.switching.to(predecessor(), EVENTS, NOW.plusSeconds(2), PATIENCE);
+
+        // Then
+        assertThat(both.versions.active(Projection.EVENTS).schema()).isEqualTo(both.shadow);
+        assertThat(predecessor()).isEqualTo(LIVE);
+
+        // When
+        both.switching.to(LIVE, EVENTS, NOW.plusSeconds(3), PATIENCE);
+
+        // Then
+        assertThat(both.versions.predecessor(Projection.EVENTS)).isEmpty();
+    }
+
+    @Test
+    void shouldKnowNoWayBackOnceItIsPruned() {
+        // Given
+        fillBoth();
+        both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
+
+        // When
+        new Pruning(both.database).all(NOW);
+        third();
+
+        // Then
+        assertThat(both.versions.predecessor(Projection.EVENTS)).isEmpty();
+    }
+
+    private String predecessor() {
+        return both.versions.predecessor(Projection.EVENTS).orElseThrow().schema();
+    }
+
+    private String third() {
+        String third = both.versions.nextSchema();
+        both.versions.create(third, EVENTS, NOW);
+        both.database.control().execute("insert into %s.checkpoint select * from %s.checkpoint".formatted(third, LIVE));
+        both.versions.become(third, EVENTS, State.STANDBY, NOW.plusSeconds(10));
+        return third;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.roundtable.persistence.version;
 
 import io.roundtable.persistence.Database;
+import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.TestDatabase;
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.Checkpoints;
@@ -21,7 +22,8 @@ final class TwoVersions implements AutoCloseable {
     static final Set<Projection> EVENTS = Set.of(Projection.EVENTS);
     static final String LIVE = "projection_1";
 
-    final Database database = Database.open(TestDatabase.empty());
+    final DatabaseSettings settings = TestDatabase.empty();
+    final Database database = Database.open(settings);
     final Versions versions = new Versions(database);
     final Indexes indexes = new Indexes(database);
     final Switching switching = new Switching(database);
@@ -48,7 +50,7 @@ final class TwoVersions implements AutoCloseable {
     }
 
     void finish() {
-        indexes.make(shadow, (_, _) -> {});
+        indexes.make(shadow, EVENTS, (_, _) -> {});
     }
 
     private void write(EventProjection projection, String schema, TestLog log, int size) {

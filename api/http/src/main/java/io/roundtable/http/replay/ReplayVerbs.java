@@ -1,5 +1,6 @@
 package io.roundtable.http.replay;
 
+import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.Ids;
 import io.roundtable.http.problem.ProblemCode;
@@ -21,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplayVerbs {
 
     private static final int NEWEST = 100;
+
+    /** Anything else is nobody's id, and needn't be looked for. */
+    private static final Pattern ID = Pattern.compile("rb_[0-9a-z]{10,32}");
 
     /** For the version that is switched to, to come level: it is kept current, so this takes milliseconds. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -59,12 +65,19 @@ final class ReplayVerbs {
     }
 
     Rebuild find(String id) {
-        return rebuilds.find(id).orElseThrow(() -> ProblemException.of(ProblemCode.REBUILD_NOT_FOUND));
+        return Optional.of(id)
+                .filter(text -> ID.matcher(text).matches())
+                .flatMap(rebuilds::find)
+                .orElseThrow(() -> ProblemException.of(ProblemCode.REBUILD_NOT_FOUND));
     }
 
     Rebuild begin(Kind kind, RebuildGiven given, UserId operator) {
         if (kind == Kind.REBUILD) {
             refuseAThird(given.projections());
+        }
+        if (kind == Kind.VERIFY && given.projections().stream().noneMatch(Projection::isCompared)) {
+            throw new InvalidInput(
+                    "projection", "can't be verified: its rows go by time, so two versions of it needn't be equal");
         }
         return begin(
                 "",
@@ -117,6 +130,10 @@ final class ReplayVerbs {
     /** Has the versions read again that were before this rebuild's. */
     List<VersionResource> rollback(String id) {
         Rebuild rebuild = find(id);
+        rebuilds.open().ifPresent(open -> {
+            throw ProblemException.of(
+                    ProblemCode.REBUILD_STATE, open.id() + " is at work: roll back when it is over, or cancel it first.");
+        });
         var read = versions.all().stream()
                 .filter(version -> version.schema().equals(rebuild.schema()))
                 .filter(version -> version.state() == Version.State.ACTIVE)
@@ -127,7 +144,7 @@ final class ReplayVerbs {
         }
         Map<String, Set<Projection>> back = read.stream()
                 .collect(Collectors.groupingBy(
-                        projection -> versions.standby(projection)
+                        projection -> versions.predecessor(projection)
                                 .map(Version::schema)
                                 .orElseThrow(() -> notNow(rebuild, "rollback")),
                         Collectors.toSet()));

@@ -25,6 +25,7 @@ final class Beats implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Beats.class);
 
     private static final long EVERY_MS = 500;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Rebuilds rebuilds;
     private final Rebuild rebuild;
@@ -37,6 +38,7 @@ final class Beats implements AutoCloseable {
     private volatile @Nullable Progress progress;
     private volatile @Nullable Wish wish;
     private volatile @Nullable Lost lost;
+    private volatile @Nullable String trouble;
 
     Beats(Rebuilds rebuilds, Rebuild rebuild, String worker, Clock clock, CountDownLatch closing) {
         this.rebuilds = rebuilds;
@@ -47,6 +49,7 @@ final class Beats implements AutoCloseable {
         this.state = rebuild.status().state();
         this.phase = rebuild.status().phase();
         this.progress = rebuild.status().progress();
+        this.wish = rebuild.status().wish();
         this.beating = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("replay-beats").daemon().factory());
         var _ = beating.scheduleWithFixedDelay(this::tryToBeat, 0, EVERY_MS, TimeUnit.MILLISECONDS);
@@ -67,12 +70,30 @@ final class Beats implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** A phase begins. */
+    /**
+     * A phase begins, unless nobody wants it any longer.
+     *
+     * @throws Lost where another worker has the rebuild
+     * @throws Cancelled where that is wished
+     */
     void phase(Phase begun) {
         phase = begun;
         progress = null;
-        state = State.RUNNING;
+        if (state != State.PAUSED || wish != Wish.PAUSE) {
+            state = State.RUNNING;
+        }
+        hear();
+    }
+
+    /**
+     * Asks what is wished by now.
+     *
+     * @throws Lost where another worker has the rebuild
+     * @throws Cancelled where that is wished
+     */
+    void hear() {
         beat();
+        check();
     }
 
     void state(State now) {
@@ -84,7 +105,29 @@ final class Beats implements AutoCloseable {
         progress = now;
     }
 
-    void granted(Wish carriedOut) {
+    /** What it waits for, or tries again after; null where it goes on. */
+    void trouble(@Nullable String now) {
+        trouble = now;
+    }
+
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    /**
+     * Rests until somebody lets it go on. The wish to pause stands as long, so that whoever goes on after a crash rests
+     * too.
+     */
+    void pause() {
+        state(State.PAUSED);
+        while (wish != Wish.RESUME) {
+            rest(LOOK_EVERY);
+        }
+        granted(Wish.RESUME);
+        state(State.RUNNING);
+    }
+
+    private synchronized void granted(Wish carriedOut) {
         rebuilds.granted(rebuild.id(), carriedOut);
         wish = null;
     }
@@ -114,7 +157,11 @@ final class Beats implements AutoCloseable {
         check();
     }
 
-    private void check() {
+    /**
+     * @throws Lost where another worker has the rebuild
+     * @throws Cancelled where that is wished
+     */
+    void check() {
         Lost other = lost;
         if (other != null) {
             throw other;

@@ -4,7 +4,6 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Rebuild.Plan;
 import io.roundtable.persistence.version.Rebuild.Progress;
-import io.roundtable.persistence.version.Rebuild.State;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import io.roundtable.runtime.projection.Filling;
 import java.time.Clock;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Filler implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** That something keeps it from going on, before it is given up. */
+    private static final Duration LONGEST_TROUBLE = Duration.ofMinutes(5);
 
     private final Plan plan;
     private final String schema;
@@ -33,32 +35,76 @@ final class Filler implements AutoCloseable {
     }
 
     /**
-     * Goes on from the schema's checkpoint.
+     * Goes on from the schema's checkpoint; rests where that is wished.
      *
      * @param ends by projection and partition the offset at which it ends, exclusive
      * @return records that were to be read when it began
-     * @throws ReplayFailed where the log isn't what it has to be
+     * @throws ReplayFailed where the log isn't what it has to be, or nothing goes on for {@link #LONGEST_TROUBLE}
      */
     long fill(Map<Projection, Map<Integer, Long>> ends) {
-        var pace = new Pace(System::nanoTime);
-        long toRead = -1;
+        var reading = new Reading();
         while (true) {
-            Filling going = going();
-            going.upTo(ends);
-            while (beats.wish().filter(Wish.PAUSE::equals).isEmpty()) {
-                going.obstacle().ifPresent(why -> {
-                    throw new ReplayFailed(why);
-                });
-                Progress now = progress(going, pace);
-                toRead = toRead < 0 ? now.total() - now.done() : toRead;
-                beats.progress(now);
-                if (going.isDone()) {
-                    return toRead;
+            pauseIfWished();
+            going().upTo(ends);
+            while (!isPauseWished()) {
+                if (reading.isDone()) {
+                    return reading.toRead;
                 }
                 beats.rest(LOOK_EVERY);
             }
+        }
+    }
+
+    /**
+     * As {@link #fill(Map)}, but never rests: somebody holds on to something meanwhile.
+     *
+     * @return whether it came there in time
+     */
+    boolean fillWithin(Duration longest, Map<Projection, Map<Integer, Long>> ends) {
+        var reading = new Reading();
+        long begun = System.nanoTime();
+        going().upTo(ends);
+        while (!reading.isDone()) {
+            if (System.nanoTime() - begun > longest.toNanos()) {
+                return false;
+            }
+            beats.rest(LOOK_EVERY);
+        }
+        return true;
+    }
+
+    /** Rests where that is wished; it holds on to nothing meanwhile. */
+    void pauseIfWished() {
+        if (isPauseWished()) {
             close();
-            pauseUntilWanted();
+            beats.pause();
+        }
+    }
+
+    private boolean isPauseWished() {
+        return beats.wish().filter(Wish.PAUSE::equals).isPresent();
+    }
+
+    /** One filling as it goes on. */
+    private final class Reading {
+
+        private final Pace pace = new Pace(System::nanoTime);
+        private final Standstill standstill = new Standstill(LONGEST_TROUBLE, System::nanoTime);
+        private long toRead = -1;
+
+        boolean isDone() {
+            Filling now = going();
+            now.obstacle().ifPresent(why -> {
+                throw new ReplayFailed(why);
+            });
+            Progress progress = progress(now, pace);
+            toRead = toRead < 0 ? progress.total() - progress.done() : toRead;
+            beats.progress(progress);
+            beats.trouble(now.trouble());
+            standstill.givenUp(progress.done(), now.trouble()).ifPresent(why -> {
+                throw new ReplayFailed(why);
+            });
+            return now.isDone();
         }
     }
 
@@ -81,21 +127,12 @@ final class Filler implements AutoCloseable {
         return pace.at(done, total);
     }
 
-    private void pauseUntilWanted() {
-        beats.granted(Wish.PAUSE);
-        beats.state(State.PAUSED);
-        while (beats.wish().filter(Wish.RESUME::equals).isEmpty()) {
-            beats.rest(LOOK_EVERY);
-        }
-        beats.granted(Wish.RESUME);
-        beats.state(State.RUNNING);
-    }
-
     @Override
     public void close() {
         if (filling != null) {
             filling.close();
             filling = null;
+            beats.trouble(null);
         }
     }
 }

@@ -41,7 +41,12 @@ final class PastJob {
      * @throws ReplayFailed where it can't be done
      */
     void run() {
+        beats.check();
         Rebuild named = named();
+        if (isDone(named)) {
+            tidy(named);
+            return;
+        }
         for (int i = 0; i < named.schemas().size(); i++) {
             String schema = named.schemas().get(i);
             prepare(schema);
@@ -99,12 +104,25 @@ final class PastJob {
         var schemas = named.schemas();
         var found = Changing.between(tools.database(), schemas.getFirst(), schemas.getLast(), plan.projections());
         tools.rebuilds().compared(rebuild.id(), found);
-        tools.discard(named);
+        tidy(named);
+    }
+
+    /** Whoever was at it before may have come so far, and had no time to say so. */
+    private boolean isDone(Rebuild named) {
+        return plan.kind() == Kind.DIFF
+                ? named.status().comparison() != null
+                : named.status().phase() == Phase.INDEXING && tools.versions().isFrozen(named.schema());
+    }
+
+    private void tidy(Rebuild named) {
+        if (plan.kind() == Kind.DIFF) {
+            tools.discard(named);
+        }
     }
 
     private void finish(String schema) {
         beats.phase(Phase.INDEXING);
-        tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
+        tools.indexes().make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         tools.versions().freeze(schema, plan.projections(), clock.instant());
     }
 }

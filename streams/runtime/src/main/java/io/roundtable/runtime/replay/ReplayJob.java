@@ -4,7 +4,6 @@ import io.roundtable.persistence.version.Comparing;
 import io.roundtable.persistence.version.Comparison;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Rebuild;
-import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuild.Phase;
 import io.roundtable.persistence.version.Rebuild.Plan;
 import io.roundtable.persistence.version.Rebuild.Progress;
@@ -15,8 +14,11 @@ import io.roundtable.persistence.version.Version;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,11 @@ final class ReplayJob {
     /** Records that the log may have grown by since the last filling, for the comparison to begin. */
     private static final long NEAR = 20_000;
 
+    /** That a snapshot of the live version is held, which keeps the database from tidying up, while this one is filled. */
+    private static final Duration LONGEST_SNAPSHOT = Duration.ofMinutes(10);
+
+    private static final int SNAPSHOTS = 3;
+
     private final Rebuild rebuild;
     private final Plan plan;
     private final ReplayTools tools;
@@ -63,22 +70,38 @@ final class ReplayJob {
      * @throws ReplayFailed where it can't be done, or the versions differ
      */
     void run() {
+        switch (plan.kind()) {
+            case REBUILD -> rebuild();
+            case VERIFY -> verify();
+            case AS_OF, DIFF -> throw new IllegalArgumentException(plan.kind() + " is of the past");
+        }
+    }
+
+    private void rebuild() {
+        if (isActive()) {
+            return; // whoever was at it before has switched, and had no time to say so
+        }
+        beats.check();
         Phase phase = rebuild.status().phase();
         if (phase != Phase.FOLLOWING && phase != Phase.SWITCHING) {
-            if (phase == Phase.PREPARING) {
-                prepare();
-            }
-            Comparison found = makeAndCompare();
-            if (plan.kind() == Kind.VERIFY) {
-                tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
-            }
-            if (!found.isEqual() && !mayDiffer()) {
-                throw new ReplayFailed("the live version differs from what the log says, see the comparison");
-            }
+            require(makeAndCompare());
         }
-        if (plan.kind() == Kind.REBUILD) {
-            follow();
-            becomeActive();
+        follow();
+        becomeActive();
+    }
+
+    /** What was found before a crash holds: what it was found by may be dropped already. */
+    private void verify() {
+        beats.check();
+        var known = rebuild.status().comparison();
+        boolean isEqual = known == null ? makeAndCompare().isEmpty() : known.isEqual();
+        require(isEqual ? Set.of() : plan.projections());
+        tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
+    }
+
+    private static void require(Set<Projection> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new ReplayFailed("the live version differs from what the log says, see the comparison");
         }
     }
 
@@ -98,25 +121,27 @@ final class ReplayJob {
         beats.phase(Phase.FILLING);
         var _ = filler.fill(tools.ends(plan.projections()));
         beats.phase(Phase.INDEXING);
-        tools.indexes().make(schema, (total, made) -> beats.progress(new Progress(made, total, 0, null)));
+        tools.indexes().make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         beats.phase(Phase.FILLING);
         var ends = tools.ends(plan.projections());
         while (filler.fill(ends) > NEAR) {
             ends = tools.ends(plan.projections());
         }
-        if (!mayDiffer()) {
-            awaitLive();
-        }
+        awaitLive();
     }
 
-    /** The live version may be behind the log, and is to be compared where it is no further back than this one. */
+    /** The live version may be behind the log, and is to be compared where it is no further back, unless it may differ. */
     private void awaitLive() {
-        var ends = tools.at(plan.projections(), _ -> schema);
-        var at = live();
+        var strict = plan.projections().stream()
+                .filter(Projection::isCompared)
+                .filter(projection -> !plan.mayDifferFrom(tools.versions().active(projection)))
+                .collect(Collectors.toSet());
+        var ends = tools.at(strict, _ -> schema);
+        var at = live(strict);
         Instant moved = clock.instant();
         while (!isLevel(at, ends)) {
             beats.rest(LOOK_EVERY);
-            var now = live();
+            var now = live(strict);
             if (!now.equals(at)) {
                 at = now;
                 moved = clock.instant();
@@ -127,64 +152,75 @@ final class ReplayJob {
         }
     }
 
-    private Map<Projection, Map<Integer, Long>> live() {
+    private Map<Projection, Map<Integer, Long>> live(Set<Projection> projections) {
         return tools.at(
-                plan.projections(),
+                projections,
                 projection -> tools.versions().active(projection).schema());
     }
 
     private static boolean isLevel(Map<Projection, Map<Integer, Long>> live, Map<Projection, Map<Integer, Long>> ends) {
         return ends.entrySet().stream()
-                .filter(of -> of.getKey().isCompared())
                 .allMatch(of -> of.getValue().entrySet().stream()
                         .allMatch(
                                 end -> live.getOrDefault(of.getKey(), Map.of()).getOrDefault(end.getKey(), 0L)
                                         >= end.getValue()));
     }
 
-    /** Rows that an earlier release made are other rows on purpose. */
-    private boolean mayDiffer() {
-        return plan.kind() == Kind.REBUILD
-                && (plan.switching() == When.ANYWAY
-                        || plan.projections().stream()
-                                .anyMatch(projection ->
-                                        tools.versions().active(projection).isOutdated()));
-    }
-
-    private Comparison makeAndCompare() {
+    /** @return the projections that differ and mustn't */
+    private Set<Projection> makeAndCompare() {
+        if (rebuild.status().phase() == Phase.PREPARING) {
+            prepare();
+        }
         try (var filler = new Filler(plan, schema, tools, beats, clock)) {
             make(filler);
             return compare(filler);
         }
     }
 
-    private Comparison compare(Filler filler) {
+    private Set<Projection> compare(Filler filler) {
         beats.phase(Phase.COMPARING);
-        var found = plan.projections().stream()
-                .filter(Projection::isCompared)
-                .sorted()
-                .map(projection -> compare(projection, filler))
-                .reduce(Comparison.NOTHING, Comparison::and);
+        var wrong = EnumSet.noneOf(Projection.class);
+        var found = Comparison.NOTHING;
+        for (Projection projection : EnumSet.copyOf(plan.projections())) {
+            if (projection.isCompared()) {
+                var one = compare(projection, filler);
+                found = found.and(one);
+                if (!one.isEqual() && !plan.mayDifferFrom(tools.versions().active(projection))) {
+                    wrong.add(projection);
+                }
+            }
+        }
         tools.rebuilds().compared(rebuild.id(), found);
         log.info("{}: {} rows compared, equal: {}", rebuild.id(), found.rows(), found.isEqual());
-        return found;
+        filler.pauseIfWished();
+        return wrong;
+    }
+
+    private Comparison compare(Projection projection, Filler filler) {
+        for (int i = 0; i < SNAPSHOTS; i++) {
+            filler.pauseIfWished();
+            var found = compareInTime(projection, filler);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new ReplayFailed("%s couldn't be filled up to where the live version was within %d minutes, %d times"
+                .formatted(projection.wire(), LONGEST_SNAPSHOT.toMinutes(), SNAPSHOTS));
     }
 
     /** Both at the same position: the live version's in a snapshot, which this one is filled up to. */
-    private Comparison compare(Projection projection, Filler filler) {
+    private Optional<Comparison> compareInTime(Projection projection, Filler filler) {
         String live = tools.versions().active(projection).schema();
         try (var comparing = Comparing.with(tools.database(), live)) {
             var ends = tools.reachable(projection, comparing.position(projection));
-            var _ = filler.fill(Map.of(projection, ends));
-            return comparing.to(schema, Set.of(projection));
+            return filler.fillWithin(LONGEST_SNAPSHOT, Map.of(projection, ends))
+                    ? Optional.of(comparing.to(schema, Set.of(projection)))
+                    : Optional.empty();
         }
     }
 
     /** From here on the projector keeps it current. */
     private void follow() {
-        if (isActive()) {
-            return;
-        }
         beats.phase(Phase.FOLLOWING);
         tools.versions().become(schema, plan.projections(), Version.State.STANDBY, clock.instant());
     }
@@ -195,30 +231,32 @@ final class ReplayJob {
                         tools.versions().active(projection).schema().equals(schema));
     }
 
+    /** The wish to switch stands until it is over: whoever goes on after a crash doesn't wait for another. */
     private void becomeActive() {
-        if (plan.switching() == When.MANUAL) {
+        if (plan.switching() == When.MANUAL && !isSwitchWished()) {
             beats.state(State.READY);
-            while (beats.wish().filter(Wish.SWITCH::equals).isEmpty()) {
+            while (!isSwitchWished()) {
                 beats.rest(LOOK_EVERY);
             }
-            beats.granted(Wish.SWITCH);
         }
         beats.phase(Phase.SWITCHING);
         long nearest = Long.MAX_VALUE;
         int standing = 0;
-        while (!isActive()) {
-            if (tools.switching().to(schema, plan.projections(), clock.instant(), SWITCH_PATIENCE)) {
-                log.info("{}: {} is read from now on", rebuild.id(), schema);
-            } else {
-                long behind = tools.switching().behind(schema, plan.projections());
-                standing = behind < nearest ? 0 : standing + 1;
-                nearest = Math.min(nearest, behind);
-                if (standing >= MAX_STANDING) {
-                    throw new ReplayFailed(isNotLevel(behind));
-                }
-                beats.rest(Duration.ofSeconds(1));
+        while (!tools.switching().to(schema, plan.projections(), clock.instant(), SWITCH_PATIENCE)) {
+            long behind = tools.switching().behind(schema, plan.projections());
+            standing = behind < nearest ? 0 : standing + 1;
+            nearest = Math.min(nearest, behind);
+            if (standing >= MAX_STANDING) {
+                throw new ReplayFailed(isNotLevel(behind));
             }
+            beats.rest(Duration.ofSeconds(1));
+            beats.hear();
         }
+        log.info("{}: {} is read from now on", rebuild.id(), schema);
+    }
+
+    private boolean isSwitchWished() {
+        return beats.wish().filter(Wish.SWITCH::equals).isPresent();
     }
 
     private String isNotLevel(long behind) {

@@ -2,6 +2,7 @@ package io.roundtable.runtime.replay;
 
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuild.State;
 import io.roundtable.persistence.version.Rebuilds.Lost;
 import io.roundtable.runtime.RoleStatus;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,9 @@ public final class ReplayWorker implements AutoCloseable {
     private final Clock clock;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Attempts attempts = new Attempts();
     private volatile Doing doing;
+    private volatile @Nullable Beats current;
 
     private record Doing(String what, Instant since, boolean isWell) {}
 
@@ -83,36 +87,65 @@ public final class ReplayWorker implements AutoCloseable {
                 rebuild.plan().projections(),
                 rebuild.id());
         doing(rebuild.id() + " " + rebuild.plan().kind().wire(), true);
-        var rebuilds = tools.rebuilds();
-        try (var beats = new Beats(rebuilds, rebuild, name, clock, closing)) {
-            try {
-                run(rebuild, beats);
-                rebuilds.end(rebuild.id(), State.DONE, null, clock.instant());
-            } catch (Cancelled e) {
-                tools.discard(rebuilds.find(rebuild.id()).orElseThrow());
-                rebuilds.end(rebuild.id(), State.CANCELLED, null, clock.instant());
-            } catch (ReplayFailed e) {
-                log.warn("{} has failed: {}", rebuild.id(), e.getMessage());
-                if (rebuild.plan().kind().isOfThePast()) {
-                    tools.discard(rebuilds.find(rebuild.id()).orElseThrow());
-                }
-                rebuilds.end(rebuild.id(), State.FAILED, e.getMessage(), clock.instant());
-            }
+        attempts.begin(rebuild);
+        try (var beats = new Beats(tools.rebuilds(), rebuild, name, clock, closing)) {
+            current = beats;
+            end(rebuild, beats);
         } catch (Lost e) {
             log.info("{}", e.getMessage());
         } catch (Stopping e) {
             log.info("{} rests until somebody goes on with it", rebuild.id());
+        } catch (RuntimeException e) {
+            if (!attempts.areOver()) {
+                throw e;
+            }
+            giveUp(rebuild, e);
         } finally {
-            rebuilds.release(rebuild.id(), name);
+            current = null;
+            tools.rebuilds().release(rebuild.id(), name);
+        }
+    }
+
+    /** However it ends, it can be ended so again: by whoever goes on where this was killed. */
+    private void end(Rebuild rebuild, Beats beats) {
+        var rebuilds = tools.rebuilds();
+        try {
+            run(rebuild, beats);
+            rebuilds.end(rebuild.id(), State.DONE, null, clock.instant());
+        } catch (Cancelled e) {
+            discard(rebuild);
+            rebuilds.end(rebuild.id(), State.CANCELLED, null, clock.instant());
+        } catch (ReplayFailed e) {
+            log.warn("{} has failed: {}", rebuild.id(), e.getMessage());
+            rebuilds.failing(rebuild.id(), e.getMessage());
+            if (rebuild.plan().kind() != Kind.REBUILD) {
+                discard(rebuild);
+            }
+            rebuilds.end(rebuild.id(), State.FAILED, e.getMessage(), clock.instant());
         }
     }
 
     private void run(Rebuild rebuild, Beats beats) {
+        String failure = rebuild.status().failure();
+        if (failure != null) {
+            throw new ReplayFailed(failure);
+        }
         if (rebuild.plan().kind().isOfThePast()) {
             new PastJob(rebuild, tools, beats, clock).run();
         } else {
             new ReplayJob(rebuild, tools, beats, clock).run();
         }
+    }
+
+    private void discard(Rebuild rebuild) {
+        tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
+    }
+
+    /** What it has made may be what it fails at, so that is left for pruning. */
+    private void giveUp(Rebuild rebuild, RuntimeException last) {
+        log.error("{} is given up", rebuild.id(), last);
+        String why = "given up after %d attempts that came no further, the last for: %s".formatted(Attempts.MOST, last);
+        tools.rebuilds().end(rebuild.id(), State.FAILED, why, clock.instant());
     }
 
     private void doing(String what, boolean isWell) {
@@ -133,9 +166,12 @@ public final class ReplayWorker implements AutoCloseable {
     /** How it is. Requests are answered whether it is at work or not. */
     public List<RoleStatus> status() {
         var now = doing;
-        boolean lives = thread.isAlive() && now.isWell();
+        var beats = current;
+        String trouble = beats == null ? null : beats.trouble();
+        boolean lives = thread.isAlive() && now.isWell() && trouble == null;
         String action = lives ? null : "it tries again by itself; if it stays so, see its log, Kafka and the database";
-        return List.of(new RoleStatus("replay", lives, null, now.since(), now.what(), action).awaitedByNobody());
+        String what = trouble == null ? now.what() : now.what() + ", waits: " + trouble;
+        return List.of(new RoleStatus("replay", lives, null, now.since(), what, action).awaitedByNobody());
     }
 
     @Override
