@@ -43,7 +43,9 @@ public final class Versions {
             turn(transaction);
             if (!transaction.fetchExists(VERSION)) {
                 for (Projection projection : Projection.values()) {
-                    insert(transaction, new Version(projection, FIRST, projection.definition(), State.ACTIVE, now, null));
+                    insert(
+                            transaction,
+                            new Version(projection, FIRST, projection.definition(), State.ACTIVE, now, null));
                 }
             }
             followed(transaction).stream()
@@ -129,8 +131,7 @@ public final class Versions {
 
     /** Whether a schema is {@linkplain #freeze left as it is}, with nothing more to be done to it. */
     public boolean isFrozen(String schema) {
-        return sql.fetchExists(
-                VERSION, VERSION.SCHEMA_NAME.eq(schema).and(VERSION.STATE.eq(State.FROZEN.wire())));
+        return sql.fetchExists(VERSION, VERSION.SCHEMA_NAME.eq(schema).and(VERSION.STATE.eq(State.FROZEN.wire())));
     }
 
     /** Says what a version is there for from now on. */
@@ -138,8 +139,7 @@ public final class Versions {
         become(sql, schema, projections, state, now);
     }
 
-    private static void become(
-            DSLContext sql, String schema, Set<Projection> projections, State state, Instant now) {
+    private static void become(DSLContext sql, String schema, Set<Projection> projections, State state, Instant now) {
         sql.update(VERSION)
                 .set(VERSION.STATE, state.wire())
                 .set(VERSION.SINCE, now)

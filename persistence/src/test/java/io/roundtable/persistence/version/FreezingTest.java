@@ -71,13 +71,9 @@ final class FreezingTest {
     @Test
     void shouldLeaveOutAgainWhatIsNotedAlready() {
         // Given
-        both.database
-                .control()
-                .execute("create index message_created on " + both.shadow + ".message (message_id)");
+        both.database.control().execute("create index message_created on " + both.shadow + ".message (message_id)");
         both.indexes.leaveOut(both.shadow, EVENTS);
-        both.database
-                .control()
-                .execute("create index message_created on " + both.shadow + ".message (message_id)");
+        both.database.control().execute("create index message_created on " + both.shadow + ".message (message_id)");
 
         // When
         both.indexes.leaveOut(both.shadow, EVENTS);
@@ -89,7 +85,8 @@ final class FreezingTest {
     @Test
     void shouldLetOnlyOutdatedVersionsDifferUnlessSomebodySaysAnyway() {
         // Given
-        var current = new Version(Projection.EVENTS, TwoVersions.LIVE, Projection.EVENTS.definition(), State.ACTIVE, NOW, null);
+        var current = new Version(
+                Projection.EVENTS, TwoVersions.LIVE, Projection.EVENTS.definition(), State.ACTIVE, NOW, null);
         var outdated = new Version(
                 Projection.POISON, TwoVersions.LIVE, Projection.POISON.definition() - 1, State.ACTIVE, NOW, null);
 

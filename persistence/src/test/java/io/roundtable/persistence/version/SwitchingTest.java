@@ -236,8 +236,7 @@ final class SwitchingTest {
                 var pruner = Executors.newVirtualThreadPerTaskExecutor()) {
             connection.setAutoCommit(false);
             Versions.turn(DSL.using(connection, SQLDialect.POSTGRES));
-            Future<List<Version>> gone =
-                    pruner.submit(() -> new Pruning(both.database).schema(both.shadow, NOW));
+            Future<List<Version>> gone = pruner.submit(() -> new Pruning(both.database).schema(both.shadow, NOW));
             await().until(() -> both.database
                     .control()
                     .fetchExists(DSL.table("pg_locks"), DSL.condition("locktype = 'advisory' and not granted")));

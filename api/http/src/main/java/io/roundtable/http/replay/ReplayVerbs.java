@@ -1,6 +1,5 @@
 package io.roundtable.http.replay;
 
-import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.Ids;
 import io.roundtable.http.problem.ProblemCode;
@@ -76,7 +75,7 @@ final class ReplayVerbs {
             refuseAThird(given.projections());
         }
         if (kind == Kind.VERIFY && given.projections().stream().noneMatch(Projection::isCompared)) {
-            throw new InvalidInput(
+            throw ProblemException.invalid(
                     "projection", "can't be verified: its rows go by time, so two versions of it needn't be equal");
         }
         return begin(
@@ -132,7 +131,8 @@ final class ReplayVerbs {
         Rebuild rebuild = find(id);
         rebuilds.open().ifPresent(open -> {
             throw ProblemException.of(
-                    ProblemCode.REBUILD_STATE, open.id() + " is at work: roll back when it is over, or cancel it first.");
+                    ProblemCode.REBUILD_STATE,
+                    open.id() + " is at work: roll back when it is over, or cancel it first.");
         });
         var read = versions.all().stream()
                 .filter(version -> version.schema().equals(rebuild.schema()))

@@ -110,7 +110,8 @@ final class Beats implements AutoCloseable {
         trouble = now;
     }
 
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 

@@ -122,7 +122,8 @@ final class PastJob {
 
     private void finish(String schema) {
         beats.phase(Phase.INDEXING);
-        tools.indexes().make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
+        tools.indexes()
+                .make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         tools.versions().freeze(schema, plan.projections(), clock.instant());
     }
 }

@@ -121,7 +121,8 @@ final class ReplayJob {
         beats.phase(Phase.FILLING);
         var _ = filler.fill(tools.ends(plan.projections()));
         beats.phase(Phase.INDEXING);
-        tools.indexes().make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
+        tools.indexes()
+                .make(schema, plan.projections(), (total, made) -> beats.progress(new Progress(made, total, 0, null)));
         beats.phase(Phase.FILLING);
         var ends = tools.ends(plan.projections());
         while (filler.fill(ends) > NEAR) {
