@@ -1,5 +1,7 @@
 package io.roundtable.runtime.replay;
 
+import java.util.Objects;
+
 /** It can't be done, however often it is tried. */
 final class ReplayFailed extends RuntimeException {
 
@@ -7,5 +9,10 @@ final class ReplayFailed extends RuntimeException {
 
     ReplayFailed(String message) {
         super(message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }
