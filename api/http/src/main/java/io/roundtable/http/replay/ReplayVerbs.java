@@ -86,9 +86,9 @@ final class ReplayVerbs {
     /** Each version that is kept current costs a projector and its connections: two at most are provided for. */
     private void refuseAThird(Set<Projection> projections) {
         rebuilds.open().ifPresent(ReplayVerbs::refuseBeside);
-        projections.stream()
-                .sorted()
-                .flatMap(projection -> versions.standby(projection).stream())
+        versions.all().stream()
+                .filter(version -> version.state() == Version.State.STANDBY)
+                .filter(version -> projections.contains(version.projection()))
                 .findFirst()
                 .ifPresent(standby -> {
                     throw ProblemException.of(

@@ -155,8 +155,7 @@ final class ReplayJob {
 
     private Map<Projection, Map<Integer, Long>> live(Set<Projection> projections) {
         return tools.at(
-                projections,
-                projection -> tools.versions().active(projection).schema());
+                projections, projection -> tools.versions().active(projection).schema());
     }
 
     private static boolean isLevel(Map<Projection, Map<Integer, Long>> live, Map<Projection, Map<Integer, Long>> ends) {

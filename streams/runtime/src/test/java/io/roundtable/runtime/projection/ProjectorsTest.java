@@ -27,7 +27,7 @@ final class ProjectorsTest {
     Path directory;
 
     private static Version version(String schema, Projection projection, State state) {
-        return new Version(projection, schema, projection.definition(), state, Instant.EPOCH);
+        return new Version(projection, schema, projection.definition(), state, Instant.EPOCH, null);
     }
 
     private List<RoleStatus> statusOf(Version... versions) {
