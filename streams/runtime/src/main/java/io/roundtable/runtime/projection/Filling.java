@@ -106,6 +106,11 @@ public final class Filling implements AutoCloseable {
         }));
     }
 
+    /** The topic that a projection's rows are made of. */
+    public static String topic(Projection projection) {
+        return Followers.topic(projection);
+    }
+
     private static boolean isOpening(PartitionProgress at) {
         return at.condition() instanceof Condition.Waiting(String why) && why.equals(PartitionProgress.OPENING);
     }

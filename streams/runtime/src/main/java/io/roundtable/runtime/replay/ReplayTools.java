@@ -1,6 +1,5 @@
 package io.roundtable.runtime.replay;
 
-import io.roundtable.contract.Topics;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.Checkpoints;
@@ -11,36 +10,25 @@ import io.roundtable.persistence.version.Rebuild;
 import io.roundtable.persistence.version.Rebuilds;
 import io.roundtable.persistence.version.Switching;
 import io.roundtable.persistence.version.Versions;
+import io.roundtable.runtime.log.LogOffsets;
+import io.roundtable.runtime.projection.Filling;
 import io.roundtable.runtime.projection.Projector.TopicIds;
 import io.roundtable.runtime.projection.ProjectorSettings;
 import io.roundtable.runtime.projection.Runbook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** What a replay works with. */
 final class ReplayTools implements AutoCloseable {
-
-    private static final int TIMEOUT_SECONDS = 30;
 
     private final ProjectorSettings settings;
     private final Database database;
@@ -97,7 +85,7 @@ final class ReplayTools implements AutoCloseable {
     /** Where the committed log ends now, by projection and partition. */
     Map<Projection, Map<Integer, Long>> ends(Set<Projection> projections) {
         var ends = new EnumMap<Projection, Map<Integer, Long>>(Projection.class);
-        projections.forEach(projection -> ends.put(projection, ends(topic(projection))));
+        projections.forEach(projection -> ends.put(projection, ends(Filling.topic(projection))));
         return ends;
     }
 
@@ -108,7 +96,7 @@ final class ReplayTools implements AutoCloseable {
      *     records
      */
     Map<Integer, Long> reachable(Projection projection, List<Checkpoint> checkpoints) {
-        String topic = topic(projection);
+        String topic = Filling.topic(projection);
         String id = ids.of(projection);
         var ends = ends(topic);
         for (Checkpoint at : checkpoints) {
@@ -129,37 +117,12 @@ final class ReplayTools implements AutoCloseable {
     }
 
     private Map<Integer, Long> ends(String topic) {
-        int partitions = Objects.requireNonNull(
-                        get(admin.describeTopics(List.of(topic)).allTopicNames())
-                                .get(topic))
-                .partitions()
-                .size();
-        var wanted = IntStream.range(0, partitions)
-                .boxed()
-                .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
-        var found = new HashMap<Integer, Long>();
-        get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
-                .forEach((partition, info) -> found.put(partition.partition(), info.offset()));
-        return found;
-    }
-
-    private static String topic(Projection projection) {
-        return switch (projection) {
-            case EVENTS -> Topics.EVENTS;
-            case OUTCOMES -> Topics.REPLIES;
-            case POISON -> Topics.DEAD_LETTERS;
-        };
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the log can't be asked", e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        var described = LogOffsets.get(admin.describeTopics(List.of(topic)).allTopicNames());
+        var partitions = LogOffsets.partitions(Objects.requireNonNull(described.get(topic)))
+                .toList();
+        return new LogOffsets(admin)
+                .committedEnds(partitions).entrySet().stream()
+                        .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
 
     /** Drops what was made, unless it is read; a schema that isn't ours is let be. */
