@@ -3,6 +3,7 @@ package io.roundtable.contract.wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -28,6 +29,8 @@ public final class CloudEventHeaders {
     public static final String IDEMPOTENCY_KEY = "ce_idempotencykey";
     public static final String FINGERPRINT = "ce_fingerprint";
     public static final String EXPECTED_VERSION = "ce_expectedversion";
+
+    private static final int SEQUENCE_DIGITS = 19;
 
     private final Headers headers;
 
@@ -77,14 +80,40 @@ public final class CloudEventHeaders {
         }
     }
 
+    /** The number that the engine gives to an event; empty where the record isn't the engine's. */
+    public OptionalLong sequence() {
+        String text = find(SEQUENCE);
+        if (text == null || text.length() != SEQUENCE_DIGITS) {
+            return OptionalLong.empty();
+        }
+        long number = 0;
+        for (int i = 0; i < SEQUENCE_DIGITS; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            number = number * 10 + digit;
+        }
+        return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /** A sequence as its header has it: with zeros before, so that texts sort as numbers do. */
+    public static String sequence(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
+    }
+
     @Nullable
     Long findNumber(String name) {
         return find(name) == null ? null : Long.valueOf(number(name));
     }
 
-    Instant time() {
+    /** @throws MalformedRecord where the header is missing or no time */
+    public Instant time() {
+        String text = get(TIME);
+        Instant quick = PlainTime.parse(text);
         try {
-            return Instant.parse(get(TIME));
+            return quick == null ? Instant.parse(text) : quick;
         } catch (DateTimeParseException e) {
             throw new MalformedRecord("header " + TIME + " is no time", e);
         }

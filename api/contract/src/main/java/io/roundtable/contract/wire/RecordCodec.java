@@ -15,7 +15,6 @@ import io.roundtable.contract.WorkspaceId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public record RecordCodec(String source, String schemas) {
         var headers = attributes(RecordTypes.of(event), envelope.id(), envelope.time())
                 .put("ce_subject", event.subject())
                 .put(CloudEventHeaders.PARTITION_KEY, event.workspaceId().value())
-                .put(CloudEventHeaders.SEQUENCE, sequence(envelope.sequence()))
+                .put(CloudEventHeaders.SEQUENCE, CloudEventHeaders.sequence(envelope.sequence()))
                 .put(CloudEventHeaders.ACTOR, actor(envelope.actor()))
                 .put(CloudEventHeaders.CORRELATION_ID, envelope.correlationId())
                 .put(
@@ -139,7 +138,7 @@ public record RecordCodec(String source, String schemas) {
                         reply.time())
                 .put("ce_subject", reply.commandId().value())
                 .put(CloudEventHeaders.PARTITION_KEY, reply.workspaceId().value())
-                .put(CloudEventHeaders.SEQUENCE, sequence(reply.sequence()))
+                .put(CloudEventHeaders.SEQUENCE, CloudEventHeaders.sequence(reply.sequence()))
                 .put(CloudEventHeaders.CAUSATION_ID, reply.commandId().value())
                 .put(CloudEventHeaders.COMMAND_OFFSET, Long.toString(commandOffset))
                 .put(CloudEventHeaders.TRACEPARENT, fits ? traceparent : null);
@@ -178,10 +177,6 @@ public record RecordCodec(String source, String schemas) {
         } catch (InvalidInput e) {
             throw new MalformedRecord("header " + CloudEventHeaders.ID + " is no command's id", e);
         }
-    }
-
-    private static String sequence(long number) {
-        return String.format(Locale.ROOT, "%019d", number);
     }
 
     private CloudEventHeaders attributes(String type, String id, Instant time) {

@@ -24,8 +24,9 @@ final class Rfc3339 extends StdScalarDeserializer<Instant> {
         if (!in.hasToken(JsonToken.VALUE_STRING)) {
             return (Instant) context.handleUnexpectedToken(Instant.class, in);
         }
+        Instant quick = PlainTime.parse(in.getText());
         try {
-            return OffsetDateTime.parse(in.getText()).toInstant();
+            return quick == null ? OffsetDateTime.parse(in.getText()).toInstant() : quick;
         } catch (DateTimeParseException e) {
             return (Instant) context.handleWeirdStringValue(Instant.class, in.getText(), "not a time in RFC 3339");
         }

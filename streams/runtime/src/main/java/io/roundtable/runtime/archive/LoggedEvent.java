@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes for Kafka, compared by isSameAs alone
 record LoggedEvent(Headers headers, byte @Nullable [] value, long timestamp) {
 
-    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{19}");
-
     /** @throws ArchiveFault where its key isn't the workspace that its headers name */
     static LoggedEvent of(ConsumerRecord<byte[], byte[]> entry) {
         var event = new LoggedEvent(entry.headers(), entry.value(), entry.timestamp());
@@ -37,8 +33,7 @@ record LoggedEvent(Headers headers, byte @Nullable [] value, long timestamp) {
 
     /** Whether the engine has written it; the projector passes others by. */
     static boolean isOurs(Headers headers) {
-        String sequence = CloudEventHeaders.of(headers).find(CloudEventHeaders.SEQUENCE);
-        return sequence != null && SEQUENCE.matcher(sequence).matches();
+        return CloudEventHeaders.of(headers).sequence().isPresent();
     }
 
     String workspace() {
@@ -71,7 +66,7 @@ record LoggedEvent(Headers headers, byte @Nullable [] value, long timestamp) {
         var renumbered = new RecordHeaders();
         for (Header header : headers) {
             byte[] said = header.key().equals(CloudEventHeaders.SEQUENCE)
-                    ? String.format(Locale.ROOT, "%019d", sequence).getBytes(StandardCharsets.UTF_8)
+                    ? CloudEventHeaders.sequence(sequence).getBytes(StandardCharsets.UTF_8)
                     : header.value();
             renumbered.add(header.key(), said);
         }

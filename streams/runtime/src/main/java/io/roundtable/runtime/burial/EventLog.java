@@ -80,8 +80,7 @@ final class EventLog implements AutoCloseable {
 
     /** 0 for a record that somebody else has put there. */
     private static long sequence(ConsumerRecord<byte[], byte[]> entry) {
-        String sequence = CloudEventHeaders.of(entry.headers()).find(CloudEventHeaders.SEQUENCE);
-        return sequence != null && sequence.matches("[0-9]{19}") ? Long.parseLong(sequence) : 0;
+        return CloudEventHeaders.of(entry.headers()).sequence().orElse(0);
     }
 
     @Override

@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the ends of the logs, apart from how they are consumed, and only at what is committed. One thread at a time;
@@ -27,7 +24,6 @@ final class LogReader implements AutoCloseable {
 
     private static final Duration CALL = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofSeconds(5);
-    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{19}");
 
     /** Records looked at first, from the end: markers of transactions and foreign records may stand there. */
     private static final long WINDOW = 32;
@@ -96,19 +92,13 @@ final class LogReader implements AutoCloseable {
                 throw new TimeoutException("the end of " + events + " can't be read within " + LOOK.toSeconds() + " s");
             }
             for (var entry : consumer.poll(Duration.ofMillis(100)).records(events)) {
-                String sequence = sequence(entry);
-                if (sequence != null && entry.offset() < to) {
-                    found = OptionalLong.of(Long.parseLong(sequence));
+                var sequence = CloudEventHeaders.of(entry.headers()).sequence(); // of none but the engine's
+                if (sequence.isPresent() && entry.offset() < to) {
+                    found = sequence;
                 }
             }
         }
         return found;
-    }
-
-    /** Of an event of the engine's; null of what somebody else has put there. */
-    private static @Nullable String sequence(ConsumerRecord<byte[], byte[]> entry) {
-        String text = CloudEventHeaders.of(entry.headers()).find(CloudEventHeaders.SEQUENCE);
-        return text != null && SEQUENCE.matcher(text).matches() ? text : null;
     }
 
     private static Logs.Extent extent(Consumer<byte[], byte[]> by, TopicPartition partition) {

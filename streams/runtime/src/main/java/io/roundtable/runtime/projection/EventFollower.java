@@ -43,8 +43,7 @@ final class EventFollower implements Follower<Projected> {
 
     @Override
     public boolean isOurs(Headers headers) {
-        String sequence = CloudEventHeaders.of(headers).find(CloudEventHeaders.SEQUENCE);
-        return sequence != null && sequence.matches("[0-9]{19}");
+        return CloudEventHeaders.of(headers).sequence().isPresent();
     }
 
     @Override

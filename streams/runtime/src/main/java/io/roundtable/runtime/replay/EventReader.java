@@ -3,9 +3,9 @@ package io.roundtable.runtime.replay;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.CloudEventHeaders;
+import io.roundtable.contract.wire.MalformedRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,14 +103,13 @@ final class EventReader implements AutoCloseable {
     /** Null where the engine hasn't written it. */
     private static @Nullable Found event(ConsumerRecord<byte[], byte[]> entry) {
         var headers = CloudEventHeaders.of(entry.headers());
-        String sequence = headers.find(CloudEventHeaders.SEQUENCE);
-        if (sequence == null || !sequence.matches("[0-9]{19}")) {
+        var sequence = headers.sequence();
+        if (sequence.isEmpty()) {
             return null;
         }
         try {
-            String time = Objects.requireNonNullElse(headers.find(CloudEventHeaders.TIME), "");
-            return new Found(entry.offset(), Long.parseLong(sequence), Instant.parse(time));
-        } catch (DateTimeParseException e) {
+            return new Found(entry.offset(), sequence.getAsLong(), headers.time());
+        } catch (MalformedRecord e) {
             throw new ReplayFailed("the event at %s-%d, offset %d, has no time"
                     .formatted(entry.topic(), entry.partition(), entry.offset()));
         }

@@ -6,9 +6,7 @@ import io.roundtable.contract.wire.CloudEventHeaders;
 import io.roundtable.contract.wire.MalformedRecord;
 import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.contract.wire.RecordTypes;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
 
     static final RecordCodec CODEC = new RecordCodec("/roundtable/replay", RecordCodec.DEFAULT_SCHEMAS);
-
-    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{19}");
 
     private Outcomes() {}
 
@@ -30,8 +26,7 @@ final class Outcomes {
     record Told(long commandOffset, Instant time, @Nullable Reply reply) {}
 
     static boolean isEvent(Headers headers) {
-        String sequence = CloudEventHeaders.of(headers).find(CloudEventHeaders.SEQUENCE);
-        return sequence != null && SEQUENCE.matcher(sequence).matches();
+        return CloudEventHeaders.of(headers).sequence().isPresent();
     }
 
     static @Nullable Told reply(ConsumerRecord<byte[], byte[]> entry) {
@@ -51,8 +46,8 @@ final class Outcomes {
             boolean isCommand = RecordTypes.POISONED.equals(headers.find(CloudEventHeaders.TYPE))
                     && ("dl-" + Topics.COMMANDS + "-" + entry.partition() + "-" + offset)
                             .equals(headers.find(CloudEventHeaders.ID));
-            return isCommand ? new Told(offset, Instant.parse(headers.get(CloudEventHeaders.TIME)), null) : null;
-        } catch (MalformedRecord | DateTimeException e) {
+            return isCommand ? new Told(offset, headers.time(), null) : null;
+        } catch (MalformedRecord e) {
             return null;
         }
     }
