@@ -79,7 +79,7 @@ record ArrayColumn(Field<?> field, String name, String element, String cast) {
         return switch (value) {
             case JSON json -> json.data();
             case JSONB json -> json.data();
-            case Instant time -> time.toString();
+            case Instant time -> TimeText.of(time);
             case null -> null;
             default -> value;
         };

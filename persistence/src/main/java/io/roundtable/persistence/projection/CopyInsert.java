@@ -61,7 +61,7 @@ record CopyInsert<R extends UpdatableRecord<R>>(Table<R> table) implements RowWr
             case String text -> text;
             case Number number -> number.toString();
             case Boolean flag -> flag ? "t" : "f";
-            case Instant time -> time.toString();
+            case Instant time -> TimeText.of(time);
             default -> throw new IllegalArgumentException("no text of " + value.getClass());
         };
     }

@@ -33,7 +33,7 @@ final class Counters {
     private static void ofWorkspace(FoldedTables tables, WorkspaceId workspace, Consumer<WorkspaceCountRecord> change) {
         WorkspaceCountRecord row = tables.workspaceCounts.find(workspace.value());
         if (row == null) {
-            row = new WorkspaceCountRecord();
+            row = NewRow.of(new WorkspaceCountRecord());
             row.setWorkspaceId(workspace.value());
             row.setMembers(0L);
             row.setSandboxes(0L);
@@ -54,7 +54,7 @@ final class Counters {
         String type = message.getMessageType();
         MessageCountRecord row = tables.messageCounts.find(workspace, message.getToSandboxId(), type, status);
         if (row == null) {
-            row = new MessageCountRecord();
+            row = NewRow.of(new MessageCountRecord());
             row.setWorkspaceId(workspace);
             row.setSandboxId(message.getToSandboxId());
             row.setMessageType(type);
@@ -69,7 +69,7 @@ final class Counters {
         Instant minute = place.time().truncatedTo(ChronoUnit.MINUTES);
         MessageMinuteRecord row = tables.messageMinutes.find(workspace.value(), minute);
         if (row == null) {
-            row = new MessageMinuteRecord();
+            row = NewRow.of(new MessageMinuteRecord());
             row.setWorkspaceId(workspace.value());
             row.setMinute(minute);
             row.setMessages(0L);

@@ -30,7 +30,7 @@ final class DeadLetterFold {
 
     static void bury(FoldedTables tables, MessageDeadLettered event, MessageRecord message, Place place) {
         Failure failure = event.failure();
-        DeadLetterRecord row = new DeadLetterRecord();
+        DeadLetterRecord row = NewRow.of(new DeadLetterRecord());
         row.setWorkspaceId(event.workspaceId().value());
         row.setDeadLetterId(DeadLetterId.of(event.messageId(), failure.redrives()));
         row.setMessageId(event.messageId().value());

@@ -92,7 +92,7 @@ final class DeliveryFold {
     }
 
     private static MessageStepRecord step(DeliveryEvent event, Place place, Principal actor) {
-        MessageStepRecord row = new MessageStepRecord();
+        MessageStepRecord row = NewRow.of(new MessageStepRecord());
         row.setWorkspaceId(event.workspaceId().value());
         row.setMessageId(event.messageId().value());
         row.setSequence(place.sequence());

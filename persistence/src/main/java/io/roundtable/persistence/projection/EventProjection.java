@@ -18,26 +18,27 @@ public final class EventProjection {
     public static final int MAX_BATCH = 10_000;
 
     private final DSLContext sql;
-    private final RowWriter.OfNewRows appending;
+    private final boolean inBulk;
     private final @Nullable WorkspaceId only;
 
     public EventProjection(DSLContext sql) {
-        this(sql, ArrayInsert::appending, null);
+        this(sql, false, null);
     }
 
-    private EventProjection(DSLContext sql, RowWriter.OfNewRows appending, @Nullable WorkspaceId only) {
+    private EventProjection(DSLContext sql, boolean inBulk, @Nullable WorkspaceId only) {
         this.sql = sql;
-        this.appending = appending;
+        this.inBulk = inBulk;
         this.only = only;
     }
 
     /**
-     * For many events and nobody who waits for them: new rows are written by {@code COPY}.
+     * For many events and nobody who waits for them: new rows are written by {@code COPY}, and no commit waits for the
+     * disk. A crash of the server may take the last ones back, with their checkpoint.
      *
      * @param only the workspace whose events become rows; null for all
      */
     public static EventProjection inBulk(DSLContext sql, @Nullable WorkspaceId only) {
-        return new EventProjection(sql, CopyInsert::new, only);
+        return new EventProjection(sql, true, only);
     }
 
     /**
@@ -63,8 +64,11 @@ public final class EventProjection {
         Checkpoint to = end(from, batch);
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
+            if (inBulk) {
+                transaction.execute("set local synchronous_commit = off");
+            }
             Checkpoints.move(transaction, from, to, batch.getLast().envelope().time());
-            FoldedTables tables = new FoldedTables(appending);
+            FoldedTables tables = inBulk ? FoldedTables.inBulk() : new FoldedTables();
             EventFold fold = new EventFold(tables, from.partition());
             List<EventEnvelope> events = batch.stream()
                     .map(Projected::envelope)

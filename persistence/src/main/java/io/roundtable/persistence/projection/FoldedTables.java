@@ -26,13 +26,15 @@ import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.UpdatableRecord;
 
 /** All tables that are a fold of the events, as far as a batch touches them. */
 final class FoldedTables {
 
-    final RowSet<WorkspaceRecord> workspaces = new RowSet<>(ArrayInsert.replacing(WORKSPACE));
-    final RowSet<MemberRecord> members = new RowSet<>(ArrayInsert.replacing(MEMBER));
-    final RowSet<SandboxRecord> sandboxes = new RowSet<>(ArrayInsert.replacing(SANDBOX));
+    final RowSet<WorkspaceRecord> workspaces;
+    final RowSet<MemberRecord> members;
+    final RowSet<SandboxRecord> sandboxes;
     final RowSet<WebhookRecord> webhooks = new RowSet<>(ArrayInsert.replacing(WEBHOOK));
     final RowSet<MessageRecord> messages;
     final MessageStates messageStates;
@@ -50,16 +52,36 @@ final class FoldedTables {
     final RowSet<MessageMinuteRecord> messageMinutes = new RowSet<>(
             ArrayInsert.adding(MESSAGE_MINUTE, Set.of(MESSAGE_MINUTE.MESSAGES), Set.of(MESSAGE_MINUTE.FIRST_SEQUENCE)));
 
+    /** Of a batch that somebody waits for: few statements. */
     FoldedTables() {
-        this(ArrayInsert::appending);
+        this(
+                new RowSet<>(ArrayInsert.replacing(WORKSPACE)),
+                new RowSet<>(ArrayInsert.replacing(MEMBER)),
+                new RowSet<>(ArrayInsert.replacing(SANDBOX)),
+                ArrayInsert::appending);
     }
 
-    /** @param appending for the tables that grow with every message */
-    FoldedTables(RowWriter.OfNewRows appending) {
+    private FoldedTables(
+            RowSet<WorkspaceRecord> workspaces,
+            RowSet<MemberRecord> members,
+            RowSet<SandboxRecord> sandboxes,
+            RowWriter.OfNewRows appending) {
+        this.workspaces = workspaces;
+        this.members = members;
+        this.sandboxes = sandboxes;
         messages = new RowSet<>(appending.to(MESSAGE));
         messageStates = new MessageStates(messages);
         steps = new RowSet<>(appending.to(MESSAGE_STEP));
         broadcasts = new RowSet<>(appending.to(BROADCAST_CONTENT));
+    }
+
+    /** Of a large batch: rows that aren't there yet are written by {@code COPY}. */
+    static FoldedTables inBulk() {
+        return new FoldedTables(newByCopy(WORKSPACE), newByCopy(MEMBER), newByCopy(SANDBOX), CopyInsert::new);
+    }
+
+    private static <R extends UpdatableRecord<R>> RowSet<R> newByCopy(Table<R> table) {
+        return new RowSet<>(ArrayInsert.replacing(table), new CopyInsert<>(table));
     }
 
     /** Every table, in the order in which they are written and listed. */

@@ -30,7 +30,7 @@ final class MessageFold {
     }
 
     private static void broadcast(FoldedTables tables, MessageBroadcast event, Place place) {
-        BroadcastContentRecord content = new BroadcastContentRecord();
+        BroadcastContentRecord content = NewRow.of(new BroadcastContentRecord());
         content.setWorkspaceId(event.workspaceId().value());
         content.setBroadcastId(event.broadcastId().value());
         content.setContent(Jsons.of(event.utterance().content()));
@@ -55,7 +55,7 @@ final class MessageFold {
         Utterance utterance = event.utterance();
         MessageId inReplyTo = utterance.inReplyTo();
         SandboxId from = event.fromSandboxId();
-        MessageRecord row = new MessageRecord();
+        MessageRecord row = NewRow.of(new MessageRecord());
         row.setWorkspaceId(event.workspaceId().value());
         row.setFromSandboxId(from == null ? null : from.value());
         row.setMessageType(utterance.messageType().wire());

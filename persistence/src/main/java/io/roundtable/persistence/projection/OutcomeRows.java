@@ -15,7 +15,7 @@ final class OutcomeRows {
     private OutcomeRows() {}
 
     static CommandOutcomeRecord row(Reply reply) {
-        CommandOutcomeRecord row = new CommandOutcomeRecord();
+        CommandOutcomeRecord row = NewRow.of(new CommandOutcomeRecord());
         row.setWorkspaceId(reply.workspaceId().value());
         row.setCommandId(reply.commandId().value());
         row.setSequence(reply.sequence());

@@ -1,5 +1,9 @@
 package io.roundtable.persistence.projection;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowSet<R extends UpdatableRecord<R>> {
 
-    private final RowWriter<R> insert;
+    private final RowWriter<R> writer;
+    private final @Nullable RowWriter<R> appending;
     private final Table<R> table;
     private final List<TableField<R, ?>> key;
     private final Set<List<Object>> wanted = new LinkedHashSet<>();
@@ -36,10 +41,19 @@ final class RowSet<R extends UpdatableRecord<R>> {
     private final Set<List<Object>> stored = new HashSet<>();
     private final Set<List<Object>> removed = new LinkedHashSet<>();
 
-    RowSet(RowWriter<R> insert) {
-        this.insert = insert;
-        this.table = insert.table();
-        this.key = insert.key();
+    RowSet(RowWriter<R> writer) {
+        this(writer, null);
+    }
+
+    /**
+     * @param writer of all rows, or of those that were loaded where new ones have a writer of their own
+     * @param appending of those that weren't loaded, of which all must be {@linkplain #want wanted}; or null
+     */
+    RowSet(RowWriter<R> writer, @Nullable RowWriter<R> appending) {
+        this.writer = writer;
+        this.appending = appending;
+        this.table = writer.table();
+        this.key = writer.key();
     }
 
     Table<R> table() {
@@ -112,7 +126,15 @@ final class RowSet<R extends UpdatableRecord<R>> {
         if (!removed.isEmpty()) {
             transaction.deleteFrom(table).where(keyIn(removed)).execute();
         }
-        insert.execute(transaction, changed.values());
+        if (appending == null) {
+            writer.execute(transaction, changed.values());
+        } else {
+            var byAge = changed.entrySet().stream()
+                    .collect(partitioningBy(
+                            row -> stored.contains(row.getKey()), mapping(Map.Entry::getValue, toList())));
+            writer.execute(transaction, byAge.getOrDefault(true, List.of()));
+            appending.execute(transaction, byAge.getOrDefault(false, List.of()));
+        }
     }
 
     List<Object> keyOf(R row) {

@@ -35,7 +35,7 @@ final class SandboxFold {
     }
 
     private static void create(FoldedTables tables, SandboxCreated event, Place place) {
-        SandboxRecord row = new SandboxRecord();
+        SandboxRecord row = NewRow.of(new SandboxRecord());
         row.setWorkspaceId(event.workspaceId().value());
         row.setSandboxId(event.sandboxId().value());
         row.setStatus(SandboxStatus.PROVISIONING.wire());

@@ -103,7 +103,7 @@ final class WebhookFold {
             edit(tables, event, place, row -> define(row, event));
             return;
         }
-        WebhookRecord row = new WebhookRecord();
+        WebhookRecord row = NewRow.of(new WebhookRecord());
         row.setWorkspaceId(event.workspaceId().value());
         row.setSandboxId(event.sandboxId().value());
         define(row, event);

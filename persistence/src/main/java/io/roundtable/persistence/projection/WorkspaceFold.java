@@ -50,7 +50,7 @@ final class WorkspaceFold {
     }
 
     private static void create(FoldedTables tables, WorkspaceCreated event, Place place) {
-        WorkspaceRecord row = new WorkspaceRecord();
+        WorkspaceRecord row = NewRow.of(new WorkspaceRecord());
         row.setWorkspaceId(event.workspaceId().value());
         define(row, event.definition());
         row.setIsActive(true);
@@ -96,7 +96,7 @@ final class WorkspaceFold {
     }
 
     private static MemberRecord member(WorkspaceId workspace, UserId user, Role role, Instant workspaceCreatedAt) {
-        MemberRecord row = new MemberRecord();
+        MemberRecord row = NewRow.of(new MemberRecord());
         row.setWorkspaceId(workspace.value());
         row.setUserId(user.value());
         row.setRole(role.wire());
