@@ -18,6 +18,7 @@ final class Batch<T> {
     private final List<Entry<T>> entries = new ArrayList<>();
     private final int maxRecords;
     private long bytes;
+    private boolean grows;
 
     /** @param next where reading goes on when this is written */
     record Entry<T>(T read, long next, Instant time) {}
@@ -29,6 +30,14 @@ final class Batch<T> {
     void add(T read, long offset, Record<byte[], byte[]> from) {
         entries.add(new Entry<>(read, offset + 1, Instant.ofEpochMilli(from.timestamp())));
         bytes += from.value() == null ? 0 : from.value().length;
+        grows = true;
+    }
+
+    /** Whether nothing was added since it was last asked. */
+    boolean rests() {
+        boolean rested = !grows;
+        grows = false;
+        return rested;
     }
 
     /** A record after the last one leaves nothing to write. */

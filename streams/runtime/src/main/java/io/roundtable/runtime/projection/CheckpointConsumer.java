@@ -35,6 +35,7 @@ final class CheckpointConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        reading.flush();
         seeker.seek(this, reading.takeStarts());
         hold();
         var records = super.poll(timeout);

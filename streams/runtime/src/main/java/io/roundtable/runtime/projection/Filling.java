@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -37,18 +35,13 @@ public final class Filling implements AutoCloseable {
     private final Group group;
     private final StreamsFailures failures;
     private final Progress progress;
-    private final ConcurrentMap<TopicPartition, Long> ends;
+    private final Berths berths;
 
-    private Filling(
-            KafkaStreams streams,
-            Group group,
-            Progress progress,
-            ConcurrentMap<TopicPartition, Long> ends,
-            Clock clock) {
+    private Filling(KafkaStreams streams, Group group, Progress progress, Berths berths, Clock clock) {
         this.streams = streams;
         this.group = group;
         this.progress = progress;
-        this.ends = ends;
+        this.berths = berths;
         this.failures = new StreamsFailures("the replay", clock);
         streams.setUncaughtExceptionHandler(failures);
     }
@@ -69,16 +62,16 @@ public final class Filling implements AutoCloseable {
         var progress = new Progress(clock);
         var bulk = new ProjectorSettings(
                 settings.kafka(), settings.instance(), settings.stateDirectory(), ProjectorSettings.Tuning.BULK);
-        var ends = new ConcurrentHashMap<TopicPartition, Long>();
+        var berths = new Berths(bulk.tuning());
         List<Ending<?>> followers = target.projections().stream()
                 .<Ending<?>>map(projection ->
-                        new Ending<>(Followers.inBulk(projection, target.sql(), ids, target.only()), ends))
+                        new Ending<>(Followers.inBulk(projection, target.sql(), ids, target.only()), berths))
                 .toList();
         var projecting = ProjectionTopology.of(followers, (_, _) -> {}, progress, bulk.tuning());
         var group = new Group(settings.kafka(), APPLICATION_ID + target.schema());
         var properties = ProjectorProperties.once(bulk, group.id());
         var streams = new KafkaStreams(projecting.topology(), properties, projecting.clients());
-        var filling = new Filling(streams, group, progress, ends, clock);
+        var filling = new Filling(streams, group, progress, berths, clock);
         streams.start();
         return filling;
     }
@@ -89,21 +82,26 @@ public final class Filling implements AutoCloseable {
      * @param further by projection the offset at which each partition ends, exclusive; never less than before
      */
     public void upTo(Map<Projection, Map<Integer, Long>> further) {
-        further.forEach((projection, offsets) -> offsets.forEach((partition, end) ->
-                ends.merge(new TopicPartition(Followers.topic(projection), partition), end, Math::max)));
+        further.forEach((projection, offsets) -> offsets.forEach(
+                (partition, end) -> berths.upTo(new TopicPartition(Followers.topic(projection), partition), end)));
+        berths.assign(this::reached);
     }
 
     /** How far it is. */
     public record Point(long settled, long end) {}
 
-    /** By partition; those that aren't assigned yet are at 0. */
+    /** By partition; those that aren't assigned yet are at 0. Looking has the next ones read where some are done. */
     public Map<TopicPartition, Point> points() {
-        var states = progress.states();
-        return ends.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> {
-            var at = states.get(entry.getKey());
-            long reached = at == null || isOpening(at) ? 0 : at.reached();
-            return new Point(Math.min(reached, entry.getValue()), entry.getValue());
-        }));
+        berths.assign(this::reached);
+        return berths.wanted().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> new Point(Math.min(reached(entry.getKey()), entry.getValue()), entry.getValue())));
+    }
+
+    private long reached(TopicPartition partition) {
+        var at = progress.state(partition);
+        return at == null || isOpening(at) ? 0 : at.reached();
     }
 
     /** The topic that a projection's rows are made of. */
@@ -147,7 +145,7 @@ public final class Filling implements AutoCloseable {
     }
 
     /** Another follower, up to where it is to end. */
-    private record Ending<T>(Follower<T> follower, Map<TopicPartition, Long> ends) implements Follower<T> {
+    private record Ending<T>(Follower<T> follower, Berths berths) implements Follower<T> {
 
         @Override
         public String topic() {
@@ -166,7 +164,7 @@ public final class Filling implements AutoCloseable {
 
         @Override
         public long end(int partition) {
-            return ends.getOrDefault(new TopicPartition(topic(), partition), 0L);
+            return berths.end(new TopicPartition(topic(), partition));
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,14 @@ final class Progress {
         });
     }
 
+    /** Whether nothing is to come after this record before that end: transactions' markers are no records. */
+    boolean isLast(TopicPartition partition, long offset, long end) {
+        var state = states.get(partition);
+        return state != null
+                && state.offsets().position() >= end
+                && offset + 1 >= Math.min(state.offsets().polled(), end);
+    }
+
     void stop(TopicPartition partition, long offset, String reason) {
         log.error("the projection of {} stops at offset {}: {}", partition, offset, Runbook.see(reason));
         change(partition, at -> at.settledAt(offset).in(new Condition.Stopped(reason), clock.instant()));
@@ -93,6 +102,12 @@ final class Progress {
     void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(partition ->
                 states.computeIfPresent(partition, (_, at) -> at.owner().equals(Thread.currentThread()) ? null : at));
+    }
+
+    /** Null where it isn't ours. */
+    @Nullable
+    PartitionProgress state(TopicPartition partition) {
+        return states.get(partition);
     }
 
     Map<TopicPartition, PartitionProgress> states() {

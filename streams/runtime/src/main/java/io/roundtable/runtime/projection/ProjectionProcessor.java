@@ -16,7 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction, by count and by time.
+ * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction: when all that was
+ * read has been processed, or by count, and by time at the latest. The slower the database, the more was read meanwhile,
+ * so that batches grow as they have to. By time alone they don't: Kafka Streams hands out one record between two ticks
+ * when each of them takes longer than until the next.
  *
  * <p>Whatever goes wrong is mended in one way: what was gathered is let go, the checkpoint is opened again, and reading
  * goes on there. Only the checkpoint knows whether a write that failed was committed nevertheless, or what another
@@ -63,6 +66,9 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             ticks.cancel();
         }
         ended = NOT_ENDED;
+        if (!tuning.gathers()) {
+            around.reading().beforeMore(partition, this::flushIfOpen);
+        }
         ticks = context.schedule(tuning.flushInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
         tick();
     }
@@ -112,7 +118,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             return;
         }
         batch.add(read, offset, entry);
-        if (batch.isFull()) {
+        if (batch.isFull() || progress.isLast(partition, offset, follower.end(partition.partition()))) {
             flush();
         }
         if (batch.isFull()) {
@@ -134,12 +140,20 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
 
     private void tick() {
         if (checkpoint != null) {
-            flush();
+            if (batch.rests() || !tuning.gathers()) {
+                flush();
+            }
         } else if (ended < follower.end(partition.partition())
                 && !progress.isStopped(partition)
                 && backoff.isDue()
                 && around.database().isDue()) {
             open();
+        }
+    }
+
+    private void flushIfOpen() {
+        if (checkpoint != null) {
+            flush();
         }
     }
 

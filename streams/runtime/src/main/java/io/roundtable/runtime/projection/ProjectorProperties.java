@@ -29,6 +29,9 @@ final class ProjectorProperties {
     static Properties once(ProjectorSettings settings, String applicationId) {
         Properties properties = of(settings, applicationId);
         properties.remove(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        int batch = settings.tuning().maxBatch();
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), batch);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, batch);
         return properties;
     }
 }

@@ -21,13 +21,18 @@ public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDi
      * @param threads 1 to 64
      * @param flushInterval longest that a row waits for others, 1 ms to 10 s
      * @param maxBatch most records in one SQL transaction, 1 to 10,000
+     * @param gathers whether rows wait beyond the interval, as long as more come and fit into the batch
      */
-    public record Tuning(int threads, Duration flushInterval, int maxBatch) {
+    public record Tuning(int threads, Duration flushInterval, int maxBatch, boolean gathers) {
 
-        public static final Tuning DEFAULT = new Tuning(1, Duration.ofMillis(5), 1_000);
+        public static final Tuning DEFAULT = new Tuning(1, Duration.ofMillis(50), 1_000);
 
         /** Where nobody waits for a row. */
-        static final Tuning BULK = new Tuning(2, Duration.ofMillis(500), 10_000);
+        static final Tuning BULK = new Tuning(2, Duration.ofMillis(500), 5_000, true);
+
+        public Tuning(int threads, Duration flushInterval, int maxBatch) {
+            this(threads, flushInterval, maxBatch, false);
+        }
 
         public Tuning {
             new Check()

@@ -3,6 +3,7 @@ package io.roundtable.runtime.projection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -24,11 +25,22 @@ final class Reading {
      */
     record Start(long offset, LongConsumer begun) {}
 
-    private record Wishes(Set<TopicPartition> held, Map<TopicPartition, Start> starts) {
+    private record Wishes(
+            Set<TopicPartition> held, Map<TopicPartition, Start> starts, Map<TopicPartition, Runnable> flushes) {
 
         Wishes() {
-            this(new HashSet<>(), new HashMap<>());
+            this(new HashSet<>(), new HashMap<>(), new HashMap<>());
         }
+    }
+
+    /** Has this done whenever all that was read has been processed, before more is read. */
+    void beforeMore(TopicPartition partition, Runnable flush) {
+        wishes.get().flushes().put(partition, flush);
+    }
+
+    /** What {@link #beforeMore} was told. */
+    void flush() {
+        List.copyOf(wishes.get().flushes().values()).forEach(Runnable::run);
     }
 
     /** Fetch nothing of it until told where to begin. */
@@ -46,6 +58,7 @@ final class Reading {
     void forget(Collection<TopicPartition> partitions) {
         wishes.get().held().removeAll(partitions);
         wishes.get().starts().keySet().removeAll(partitions);
+        wishes.get().flushes().keySet().removeAll(partitions);
     }
 
     Set<TopicPartition> held() {

@@ -97,6 +97,22 @@ final class ProjectionProcessorTest {
     }
 
     @Test
+    void shouldWriteAllThatWasReadTogetherBeforeMoreIsRead() {
+        // Given
+        append(1, 2, 3);
+        processor.init(context);
+        fetch();
+        deliver(Integer.MAX_VALUE);
+
+        // When
+        reading.flush();
+
+        // Then
+        assertThat(table.rows).containsExactly(1L, 2L, 3L);
+        assertThat(table.writes).isEqualTo(1);
+    }
+
+    @Test
     void shouldGoOnInPlaceWhenTheConnectionBrokeBeforeTheWrite() {
         // Given
         append(1, 2, 3);
