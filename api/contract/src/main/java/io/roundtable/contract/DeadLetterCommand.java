@@ -48,7 +48,11 @@ public sealed interface DeadLetterCommand extends DeliveryCommand {
         }
     }
 
-    /** @param reason 1 to 1,000 characters */
+    /**
+     * Gives a dead letter up.
+     *
+     * @param reason 1 to 1,000 characters
+     */
     record DiscardMessage(
             WorkspaceId workspaceId,
             MessageId messageId,

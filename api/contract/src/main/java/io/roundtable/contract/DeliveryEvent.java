@@ -31,6 +31,8 @@ public sealed interface DeliveryEvent extends Event {
     /**
      * The message was given to somebody who has until a deadline to say what became of it.
      *
+     * @param attempt which one this is, from 1
+     * @param leasedUntil the deadline
      * @param holder a courier, which sends it to the recipient's webhook; or else a receiver
      */
     record MessageLeased(
@@ -65,6 +67,11 @@ public sealed interface DeliveryEvent extends Event {
         }
     }
 
+    /**
+     * Whoever has the message got longer to say what became of it.
+     *
+     * @param leasedUntil the deadline from now on
+     */
     record LeaseExtended(
             WorkspaceId workspaceId,
             SandboxId sandboxId,
@@ -82,7 +89,11 @@ public sealed interface DeliveryEvent extends Event {
         }
     }
 
-    /** The recipient has dealt with the message: its end. */
+    /**
+     * The recipient has dealt with the message: its end.
+     *
+     * @param attempt the one that was the last
+     */
     record MessageAcknowledged(
             WorkspaceId workspaceId,
             SandboxId sandboxId,
@@ -102,7 +113,7 @@ public sealed interface DeliveryEvent extends Event {
     /**
      * The lease is over and the message waits for its next attempt.
      *
-     * @param attempt the one that ended; whether it counts tells {@link ReturnReason#counts}
+     * @param attempt the one that ended; whether it counts follows from the reason
      * @param detail what the receiver said, at most 1,000 characters
      * @param availableAt when it is offered again
      */

@@ -47,7 +47,13 @@ public sealed interface MessageEvent extends Event {
         }
     }
 
-    /** One content was accepted for many recipients, each of whom gets a message of its own. */
+    /**
+     * One content was accepted for many recipients, each of whom gets a message of its own.
+     *
+     * @param broadcastId what the messages have in common
+     * @param copies a message for each recipient
+     * @param hops messages before it in its chain of answers
+     */
     record MessageBroadcast(
             WorkspaceId workspaceId,
             MessageId broadcastId,

@@ -43,6 +43,8 @@ public record Reply(
     }
 
     /**
+     * What was made or changed.
+     *
      * @param version of the aggregate that the command was about; for an inbox, which has none, how many messages are
      *     left in its queue
      * @param ids of what was made: the resource; for a broadcast its id and then the messages' in order

@@ -29,7 +29,11 @@ public sealed interface SandboxCommand extends Command {
         }
     }
 
-    /** @param patch a merge patch (RFC 7396) of {@link SandboxDefinition} */
+    /**
+     * Changes what its owner says a sandbox is.
+     *
+     * @param patch a merge patch (RFC 7396) of {@link SandboxDefinition}
+     */
     record ChangeSandbox(WorkspaceId workspaceId, SandboxId sandboxId, RawJson patch) implements SandboxCommand {
 
         private static final SandboxDefinition SAMPLE = new SandboxDefinition("sample", null, null, null, null, null);
@@ -44,6 +48,7 @@ public sealed interface SandboxCommand extends Command {
         }
     }
 
+    /** Deletes a sandbox; what is queued for it becomes dead letters. */
     record DeleteSandbox(WorkspaceId workspaceId, SandboxId sandboxId) implements SandboxCommand {
 
         public DeleteSandbox {

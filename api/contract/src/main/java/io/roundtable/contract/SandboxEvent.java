@@ -16,6 +16,7 @@ public sealed interface SandboxEvent extends Event {
         return sandboxId().value();
     }
 
+    /** A sandbox was made, in status {@code provisioning}. */
     record SandboxCreated(WorkspaceId workspaceId, SandboxId sandboxId, SandboxDefinition definition)
             implements SandboxEvent {
 
@@ -28,7 +29,11 @@ public sealed interface SandboxEvent extends Event {
         }
     }
 
-    /** @param definition the whole of it, as it is from now on */
+    /**
+     * A sandbox was changed by its owner.
+     *
+     * @param definition the whole of it, as it is from now on
+     */
     record SandboxChanged(WorkspaceId workspaceId, SandboxId sandboxId, SandboxDefinition definition)
             implements SandboxEvent {
 
@@ -41,6 +46,7 @@ public sealed interface SandboxEvent extends Event {
         }
     }
 
+    /** A sandbox is no more; its messages stay. */
     record SandboxDeleted(WorkspaceId workspaceId, SandboxId sandboxId) implements SandboxEvent {
 
         public SandboxDeleted {
@@ -52,6 +58,11 @@ public sealed interface SandboxEvent extends Event {
     }
 
     /**
+     * A sandbox has come from one status to another.
+     *
+     * @param from the status before
+     * @param to the status now
+     * @param reason as whoever changed it gave it
      * @param containerId what runs it from now on; null where nobody has said
      * @param connectionDetails how it is reached from now on
      */
@@ -76,7 +87,12 @@ public sealed interface SandboxEvent extends Event {
         }
     }
 
-    /** Said when health changes, and otherwise once in ten minutes of heartbeats. */
+    /**
+     * Said when health changes, and otherwise once in ten minutes of heartbeats.
+     *
+     * @param lastHeartbeatAt when the sandbox was last heard of
+     * @param detail what the sandbox said about it
+     */
     record SandboxHealthReported(
             WorkspaceId workspaceId,
             SandboxId sandboxId,

@@ -1,6 +1,8 @@
 package io.roundtable.contract;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The topics: all keyed by workspace id and with the same partition count. */
 public final class Topics {
@@ -34,6 +36,25 @@ public final class Topics {
     /** The largest record that a topic takes, in bytes. */
     public static int maxRecordBytes(String topic) {
         return topic.equals(DEAD_LETTERS) ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES;
+    }
+
+    /**
+     * For how long a topic keeps its records; null where it is for ever.
+     *
+     * @throws IllegalArgumentException where it is none of these
+     */
+    public static @Nullable Duration retention(String topic) {
+        return switch (topic) {
+            case COMMANDS, REPLIES -> Duration.ofDays(7);
+            case DELIVERIES -> Duration.ofDays(1);
+            case EVENTS, DEAD_LETTERS -> null;
+            default -> throw new IllegalArgumentException("not one of our topics: " + topic);
+        };
+    }
+
+    /** Whether records bear the broker's time, which no client can set: what the engine decides in. */
+    public static boolean isTimedByBroker(String topic) {
+        return topic.equals(COMMANDS);
     }
 
     private Topics() {}

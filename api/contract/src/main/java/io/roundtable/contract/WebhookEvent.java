@@ -15,6 +15,7 @@ public sealed interface WebhookEvent extends Event {
     /**
      * Messages are sent there from now on.
      *
+     * @param url http or https
      * @param maxInFlight most attempts at a time
      */
     record WebhookSet(WorkspaceId workspaceId, SandboxId sandboxId, String url, int maxInFlight)
@@ -25,6 +26,7 @@ public sealed interface WebhookEvent extends Event {
         }
     }
 
+    /** Messages wait in the inbox again. */
     record WebhookRemoved(WorkspaceId workspaceId, SandboxId sandboxId) implements WebhookEvent {
 
         public WebhookRemoved {

@@ -11,7 +11,11 @@ public sealed interface WorkspaceEvent extends Event {
         return workspaceId().value();
     }
 
-    /** @param owner its first member */
+    /**
+     * A workspace was made.
+     *
+     * @param owner its first member
+     */
     record WorkspaceCreated(WorkspaceId workspaceId, WorkspaceDefinition definition, UserId owner)
             implements WorkspaceEvent {
 
@@ -24,7 +28,11 @@ public sealed interface WorkspaceEvent extends Event {
         }
     }
 
-    /** @param definition the whole of it, as it is from now on */
+    /**
+     * A workspace was renamed, described, or got other settings.
+     *
+     * @param definition the whole of it, as it is from now on
+     */
     record WorkspaceChanged(WorkspaceId workspaceId, WorkspaceDefinition definition) implements WorkspaceEvent {
 
         public WorkspaceChanged {
@@ -35,6 +43,7 @@ public sealed interface WorkspaceEvent extends Event {
         }
     }
 
+    /** Nothing new is said in the workspace from now on; what was queued may finish. */
     record WorkspaceArchived(WorkspaceId workspaceId) implements WorkspaceEvent {
 
         public WorkspaceArchived {
@@ -54,6 +63,7 @@ public sealed interface WorkspaceEvent extends Event {
         }
     }
 
+    /** A user is no member any more. */
     record MemberRemoved(WorkspaceId workspaceId, UserId userId) implements WorkspaceEvent {
 
         public MemberRemoved {

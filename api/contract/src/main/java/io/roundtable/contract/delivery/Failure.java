@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts leases that counted, since it was last put into the queue
  * @param firstFailedAt when the first of them ended; null where there was none
+ * @param lastFailedAt when the message was given up
  * @param lastError what the last receiver said, at most 1,000 characters
  * @param redrives how often it was put back into the queue before
  */

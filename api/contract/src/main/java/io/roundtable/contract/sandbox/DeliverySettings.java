@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts leases before a message is dead-lettered; 1 to 100, by default 5
  * @param maxInFlight leases at a time; 1 to 10,000, by default 1,000
  * @param mailboxLimit messages queued before senders are refused; 1 to 1,000,000, by default 10,000
- * @param ordering by default {@link Ordering#DEFAULT}
+ * @param ordering whether messages may overtake each other, by default {@code default}
  * @param backoffSeconds waits before each further attempt, the last one repeated; 1 to 20 entries of 0 to 86,400, by
  *     default 1, 5, 30, 120
  */

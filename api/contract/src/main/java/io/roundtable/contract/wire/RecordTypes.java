@@ -39,6 +39,7 @@ import io.roundtable.contract.SandboxEvent.SandboxCreated;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.Topics;
 import io.roundtable.contract.WebhookCommand.EnableWebhook;
 import io.roundtable.contract.WebhookCommand.RemoveWebhook;
 import io.roundtable.contract.WebhookCommand.SetWebhook;
@@ -56,7 +57,11 @@ import io.roundtable.contract.WorkspaceEvent.MemberSet;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +167,23 @@ public final class RecordTypes {
     /** What is written today. */
     static Map<String, Class<? extends Event>> events() {
         return EVENTS;
+    }
+
+    /**
+     * What a topic may hold, by {@code ce_type}: of events every version that there has ever been.
+     *
+     * @throws IllegalArgumentException where it is none of our topics
+     */
+    public static SortedSet<String> on(String topic) {
+        return switch (topic) {
+            case Topics.COMMANDS -> new TreeSet<>(COMMANDS.keySet());
+            case Topics.EVENTS -> new TreeSet<>(EventVersions.TODAY.all());
+            case Topics.REPLIES -> new TreeSet<>(List.of(ACCEPTED, REJECTED));
+            // an attempt to make is the lease that a courier got, as it stands among the events
+            case Topics.DELIVERIES -> new TreeSet<>(List.of(Objects.requireNonNull(NAMES.get(MessageLeased.class))));
+            case Topics.DEAD_LETTERS -> new TreeSet<>(List.of(POISONED, BURIED));
+            default -> throw new IllegalArgumentException("not one of our topics: " + topic);
+        };
     }
 
     /** Every command and event class by its name. */

@@ -2,6 +2,7 @@ package io.roundtable.contract.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.roundtable.contract.Command;
+import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Event;
 import io.roundtable.contract.FreeForm;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
@@ -11,6 +12,9 @@ import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.RawJson;
+import io.roundtable.contract.Rejection;
+import io.roundtable.contract.RejectionCode;
+import io.roundtable.contract.Reply;
 import io.roundtable.contract.SandboxCommand.ChangeSandbox;
 import io.roundtable.contract.SandboxCommand.ChangeSandboxStatus;
 import io.roundtable.contract.SandboxCommand.CreateSandbox;
@@ -59,7 +63,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every command and every event, each with all it can hold and, where that differs, with the least. */
-final class Everything {
+public final class Everything {
 
     static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
     static final WorkspaceId WS = new WorkspaceId("ws_0123456789");
@@ -106,7 +110,7 @@ final class Everything {
     static final Utterance LEAST =
             new Utterance(MessageType.REQUEST, new RawJson("null"), null, null, null, null, null);
 
-    static final List<Command> COMMANDS = plus(
+    public static final List<Command> COMMANDS = plus(
             EveryDelivery.commands(),
             List.of(
                     new CreateWorkspace(WS, WORKSPACE),
@@ -129,7 +133,7 @@ final class Everything {
                     new BroadcastMessage(WS, MSG, SB, List.of(OTHER), FULL),
                     new BroadcastMessage(WS, MSG, null, null, LEAST)));
 
-    static final List<Event> EVENTS = plus(
+    public static final List<Event> EVENTS = plus(
             EveryDelivery.events(),
             List.of(
                     new WorkspaceCreated(WS, WORKSPACE, USER),
@@ -151,7 +155,23 @@ final class Everything {
                     new MessageSent(WS, MSG, SB, OTHER, LEAST, 0),
                     new MessageBroadcast(WS, MSG, SB, List.of(new Copy(MSG_2, OTHER)), FULL, 1)));
 
+    public static final List<Reply> REPLIES = Stream.of(
+                    Reply.Outcome.of(new Reply.Accepted(1, List.of("msg_0123456789"), NOON)),
+                    Reply.Outcome.of(new Reply.Accepted(0, List.of(), NOON)),
+                    Reply.Outcome.of(new Rejection(RejectionCode.MAILBOX_FULL, "too many messages wait", 10_000)),
+                    Reply.Outcome.of(new Rejection(RejectionCode.HOP_LIMIT, "too long")))
+            .map(outcome -> new Reply(new CommandId("cmd_0123456789"), WS, NOON, false, 1, outcome))
+            .toList();
+
     private Everything() {}
+
+    /** The {@code ce_type} of a command, an event or a reply. */
+    public static String type(Object value) {
+        return switch (value) {
+            case Reply reply -> reply.outcome().accepted() != null ? RecordTypes.ACCEPTED : RecordTypes.REJECTED;
+            default -> RecordTypes.of(value);
+        };
+    }
 
     private static <T> List<T> plus(List<T> ofDelivery, List<T> others) {
         return Stream.concat(others.stream(), ofDelivery.stream()).toList();

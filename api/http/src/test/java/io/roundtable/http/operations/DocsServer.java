@@ -14,11 +14,21 @@ import java.util.Map;
 /** A server of no role at all: what it answers, every role answers. */
 final class DocsServer implements AutoCloseable {
 
-    private final ApplicationContext context = ApplicationContext.builder()
-            .properties(Map.of("micronaut.server.port", -1))
-            .start();
-    private final EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
+
+    DocsServer() {
+        this("test.told", "nothing");
+    }
+
+    /** One that was told something. */
+    DocsServer(String property, String value) {
+        context = ApplicationContext.builder()
+                .properties(Map.of("micronaut.server.port", -1, property, value))
+                .start();
+        server = context.getBean(EmbeddedServer.class).start();
+    }
 
     /** @param headers names and values in turn */
     HttpResponse<String> get(String path, String... headers) {

@@ -175,6 +175,8 @@ public final class MicronautRoles implements RoleStarter {
         // a megabyte may unpack to a thousand
         properties.put("micronaut.server.netty.request-decompression-enabled", false);
         properties.put("roundtable.api.enabled", api != null);
+        String schemas = settings.streams().schemaBase() + "/schemas/";
+        properties.put("roundtable.schemas", schemas);
         properties.put("roundtable.keys.environment", settings.identity().keyEnvironment());
         properties.put("micronaut.metrics.export.prometheus.descriptions", true);
         if (!settings.identity().prometheusToken().isEmpty()) {
@@ -184,7 +186,6 @@ public final class MicronautRoles implements RoleStarter {
         builder.singletons(clock, health);
         if (api != null) {
             var http = settings.http();
-            String schemas = settings.streams().schemaBase() + "/schemas/";
             builder.singletons(
                     api.database(),
                     api.backlog(),

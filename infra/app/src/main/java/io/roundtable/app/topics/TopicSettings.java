@@ -40,23 +40,17 @@ final class TopicSettings {
         settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.maxRecordBytes(topic)));
         settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= REPLICAS_THAT_MAY_LOSE_ONE ? "2" : "1");
         settings.put(UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-        if (topic.equals(Topics.COMMANDS)) {
-            // The engine decides in the broker's time, which no client can set.
+        if (Topics.isTimedByBroker(topic)) {
             settings.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-            if (durable) {
-                settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
-            }
+        }
+        if (durable && topic.equals(Topics.COMMANDS)) {
+            settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
         }
         return settings;
     }
 
     private static String retention(String topic) {
-        return switch (topic) {
-            case Topics.COMMANDS, Topics.REPLIES ->
-                Long.toString(Duration.ofDays(7).toMillis());
-            case Topics.DELIVERIES -> Long.toString(Duration.ofDays(1).toMillis());
-            case Topics.EVENTS, Topics.DEAD_LETTERS -> FOR_EVER;
-            default -> throw new IllegalArgumentException("not one of our topics: " + topic);
-        };
+        Duration kept = Topics.retention(topic);
+        return kept == null ? FOR_EVER : Long.toString(kept.toMillis());
     }
 }

@@ -1,4 +1,4 @@
-package io.roundtable.http.operations;
+package io.roundtable.contract.schema;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The types that records are made of in the end, and what they look like in JSON. */
-final class ScalarSchemas {
+final class Scalars {
 
     private static final Map<Class<?>, ObjectNode> ALL = Map.ofEntries(
             Map.entry(UserId.class, id(UserId.PREFIX)),
@@ -36,10 +36,10 @@ final class ScalarSchemas {
             Map.entry(long.class, type("integer").put("format", "int64")),
             Map.entry(Long.class, type("integer").put("format", "int64")),
             Map.entry(BigDecimal.class, type("number")),
-            Map.entry(RawJson.class, any("Any JSON value, carried as it came.")),
-            Map.entry(FreeForm.class, any("Any JSON value; its shape is its owner's own affair.")));
+            Map.entry(RawJson.class, any()),
+            Map.entry(FreeForm.class, any()));
 
-    private ScalarSchemas() {}
+    private Scalars() {}
 
     /** A schema of one's own to go on with; null where the type is none of these. */
     static @Nullable ObjectNode find(Class<?> type) {
@@ -52,10 +52,10 @@ final class ScalarSchemas {
     }
 
     private static ObjectNode type(String name) {
-        return JsonNodeFactory.instance.objectNode().put("type", name);
+        return any().put("type", name);
     }
 
-    private static ObjectNode any(String description) {
-        return JsonNodeFactory.instance.objectNode().put("description", description);
+    private static ObjectNode any() {
+        return JsonNodeFactory.instance.objectNode();
     }
 }
