@@ -65,11 +65,11 @@ import java.util.stream.Stream;
 /** Every command and every event, each with all it can hold and, where that differs, with the least. */
 public final class Everything {
 
-    static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
+    public static final Instant NOON = Instant.parse("2026-01-31T12:00:00.123Z");
     static final WorkspaceId WS = new WorkspaceId("ws_0123456789");
-    static final SandboxId SB = new SandboxId("sb_0123456789");
+    public static final SandboxId SB = new SandboxId("sb_0123456789");
     static final SandboxId OTHER = new SandboxId("sb_abcdefghij");
-    static final UserId USER = new UserId("usr_0123456789");
+    public static final UserId USER = new UserId("usr_0123456789");
     static final MessageId MSG = new MessageId("msg_0123456789");
     static final MessageId MSG_2 = new MessageId("msg_abcdefghij");
 
