@@ -2,6 +2,7 @@ package io.roundtable.runtime;
 
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
+import io.roundtable.contract.wire.RecordCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,22 +29,35 @@ public final class ForeignRecords implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
 
-    /** @param role that meets them, for the name of its connection */
-    public ForeignRecords(KafkaAccess kafka, String role) {
-        this(new KafkaProducer<>(
-                kafka.with(Map.of(
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "roundtable-" + role + "-dead-letters",
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        Topics.MAX_DEAD_LETTER_BYTES)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+    private final String schemas;
+
+    /**
+     * @param role that meets them, for the name of its connection
+     * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
+     */
+    public ForeignRecords(KafkaAccess kafka, String role, String schemas) {
+        this(
+                new KafkaProducer<>(
+                        kafka.with(Map.of(
+                                ProducerConfig.CLIENT_ID_CONFIG,
+                                "roundtable-" + role + "-dead-letters",
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                Topics.MAX_DEAD_LETTER_BYTES)),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()),
+                schemas);
     }
 
+    /** With the schemas of an installation that was told nothing else. */
     public ForeignRecords(Producer<byte[], byte[]> producer) {
+        this(producer, RecordCodec.DEFAULT_SCHEMAS);
+    }
+
+    private ForeignRecords(Producer<byte[], byte[]> producer, String schemas) {
         this.producer = producer;
+        this.schemas = schemas;
     }
 
     /**
@@ -55,7 +69,7 @@ public final class ForeignRecords implements AutoCloseable {
      */
     public void keep(DeadLetter.Origin origin, Instant time) {
         var from = origin.partition();
-        var letter = DeadLetter.of(origin, REASON, time);
+        var letter = DeadLetter.of(origin, REASON, time, schemas);
         var kept = producer.send(new ProducerRecord<>(
                 Topics.DEAD_LETTERS, from.partition(), letter.key(), letter.value(), letter.headers()));
         try {

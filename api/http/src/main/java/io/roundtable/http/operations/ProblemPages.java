@@ -43,7 +43,8 @@ final class ProblemPages {
             """.formatted(problem.status(), problem.type(), problem.code(), escaped(problem.title()));
     }
 
-    private static String page(String title, String body) {
+    /** @param body HTML */
+    static String page(String title, String body) {
         return """
             <!doctype html>
             <html lang="en">
@@ -55,7 +56,7 @@ final class ProblemPages {
             <link rel="stylesheet" href="/docs/docs.css">
             </head>
             <body>
-            <nav><a href="/docs">API</a> <a href="/problems">Problems</a></nav>
+            <nav><a href="/docs">API</a> <a href="/docs/topics">Topics</a> <a href="/problems">Problems</a></nav>
             <main class="page">
             %s</main>
             </body>
@@ -63,7 +64,7 @@ final class ProblemPages {
             """.formatted(title, body);
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -92,6 +92,7 @@ final class StreamsRoles {
                 access(),
                 settings.streams().instance(),
                 settings.streams().stateDir().resolve("projector"),
+                settings.streams().schemaBase() + "/schemas/",
                 new ProjectorSettings.Tuning(
                         settings.streams().threads(), defaults.flushInterval(), defaults.maxBatch()));
     }

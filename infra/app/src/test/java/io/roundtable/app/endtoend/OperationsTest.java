@@ -133,7 +133,9 @@ final class OperationsTest {
                 "/docs",
                 "/problems/not_found",
                 "/.well-known/jwks.json",
-                "/schemas/io.roundtable.message.sent.v1"
+                "/schemas/io.roundtable.message.sent.v1",
+                "/asyncapi.yaml",
+                "/docs/topics"
             })
     void shouldServeWithoutAToken(String path) {
         // When

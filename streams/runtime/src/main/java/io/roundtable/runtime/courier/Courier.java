@@ -34,7 +34,7 @@ public final class Courier implements AutoCloseable {
         var codec = new RecordCodec("/roundtable/courier", settings.schemas());
         var metrics = new CourierMetrics(around.registry());
         this.reports = new Reports(Reports.producer(kafka), codec, around.partitions(), clock);
-        this.foreign = new ForeignRecords(kafka, "courier");
+        this.foreign = new ForeignRecords(kafka, "courier", settings.schemas());
         this.backlog = new Backlog(kafka);
         metrics.backlog(backlog);
         var attempts = new Attempts(new Tables(sql), post, reports, metrics, clock);

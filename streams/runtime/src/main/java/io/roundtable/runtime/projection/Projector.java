@@ -91,7 +91,7 @@ public final class Projector implements AutoCloseable {
     public static Projector start(
             ProjectorSettings settings, Target target, TopicIds ids, MeterRegistry registry, Clock clock) {
         var progress = new Progress(clock);
-        var foreign = new ForeignRecords(settings.kafka(), "projector");
+        var foreign = new ForeignRecords(settings.kafka(), "projector", settings.schemas());
         var followers = target.projections().stream()
                 .map(projection -> Followers.live(projection, target.sql(), ids))
                 .toList();

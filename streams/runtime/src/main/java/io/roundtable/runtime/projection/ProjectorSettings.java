@@ -2,6 +2,7 @@ package io.roundtable.runtime.projection;
 
 import io.roundtable.contract.Check;
 import io.roundtable.contract.KafkaAccess;
+import io.roundtable.contract.wire.RecordCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,9 +12,15 @@ import java.time.Duration;
  * @param kafka how it is reached
  * @param instance which of the projector's instances this is; the same name after a restart
  * @param stateDirectory where Streams keeps its lock; the projector has no store
+ * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
  * @param tuning what seldom needs setting
  */
-public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, Tuning tuning) {
+public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, String schemas, Tuning tuning) {
+
+    /** With the schemas of an installation that was told nothing else. */
+    public ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, Tuning tuning) {
+        this(kafka, instance, stateDirectory, RecordCodec.DEFAULT_SCHEMAS, tuning);
+    }
 
     /**
      * What seldom needs setting.

@@ -1,0 +1,87 @@
+package io.roundtable.app.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.roundtable.contract.wire.Json;
+import io.roundtable.testkit.log.Entry;
+import io.roundtable.testkit.talk.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a node publishes about its topics, read as somebody who knows nothing else would. */
+final class Documents {
+
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final Node node;
+    private final JsonNode asyncApi;
+    private final Map<String, ObjectNode> schemas = new ConcurrentHashMap<>();
+
+    Documents(Node node) {
+        this.node = node;
+        try {
+            this.asyncApi = new YAMLMapper()
+                    .readTree(node.get("/asyncapi.yaml").answer().good().text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a topic may hold such a type. */
+    boolean mayHold(String topic, String type) {
+        for (JsonNode channel : asyncApi.path("channels")) {
+            if (channel.path("address").asText().equals(topic)) {
+                return channel.path("messages").has(type);
+            }
+        }
+        return false;
+    }
+
+    /** What is wrong with the value, by the schema that the record names; a field that isn't described is wrong too. */
+    List<Error> faultsOfValue(Entry entry) {
+        byte[] value = entry.value();
+        JsonNode tree = value == null ? Json.shared().missingNode() : Json.read(value, JsonNode.class);
+        return faults(schemas.computeIfAbsent(entry.header("ce_dataschema"), this::schema), tree);
+    }
+
+    private ObjectNode schema(String uri) {
+        var text = node.get(URI.create(uri).getPath()).answer().good().text();
+        var schema = Json.read(
+                text.replace("\"additionalProperties\" : true", "\"additionalProperties\" : false")
+                        .getBytes(StandardCharsets.UTF_8),
+                ObjectNode.class);
+        if (!schema.path("$id").asText().equals(uri)) {
+            throw new AssertionError(uri + " leads to the schema " + schema.path("$id"));
+        }
+        return schema;
+    }
+
+    /** What is wrong with the headers, by the document of the topics. */
+    List<Error> faultsOfHeaders(Entry entry) {
+        ObjectNode headers = Json.shared().createObjectNode();
+        entry.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        ObjectNode schema = asyncApi.path("components")
+                .path("messages")
+                .path(entry.header("ce_type"))
+                .path("headers")
+                .deepCopy();
+        schema.set("components", asyncApi.path("components")); // where it refers to
+        return faults(schema.put("unevaluatedProperties", false), headers);
+    }
+
+    private static List<Error> faults(JsonNode schema, JsonNode value) {
+        return REGISTRY.getSchema(schema)
+                .validate(value, run -> run.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
+}
