@@ -19,16 +19,17 @@ final class AsyncApi {
     private static final int REPLICAS = 3;
     private static final List<String> OF_DOCUMENTS = List.of("$schema", "$id", "$defs", "$comment", "examples");
     private static final String ABOUT = """
-            What services that build on Roundtable read from Kafka. Every record is a CloudEvent in Kafka's binary mode: \
-            attributes and extensions are headers, the value is JSON. `ce_dataschema` names the JSON Schema of the value, \
-            which every node serves.
+        What services that build on Roundtable read from Kafka. Every record is a CloudEvent in Kafka's binary mode: \
+        attributes and extensions are headers, the value is JSON. `ce_dataschema` names the JSON Schema of the value, \
+        which every node serves.
 
-            All topics are keyed by workspace and have as many partitions; the number is chosen once, when an installation is \
-            made (16 here), and never changes. Only Roundtable writes.
+        All topics are keyed by workspace and have as many partitions; the number is chosen once, when an installation is \
+        made (16 here), and never changes. Only Roundtable writes.
 
-            **Versions.** A type keeps its meaning for ever. Fields and values of enums may be added: readers pass over what \
-            they don't know. Anything else is a new version of the type (`….v2`), announced beforehand; events of old versions \
-            stay as they were written.""";
+        **Versions.** A type keeps its meaning for ever. Fields and values of enums may be added: readers pass over what \
+        they don't know. Anything else is a new version of the type (`….v2`), announced beforehand; events of old versions \
+        stay as they were written.\
+        """;
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Map<String, ObjectNode> schemas = new TreeMap<>();
@@ -46,7 +47,10 @@ final class AsyncApi {
 
     private ObjectNode document() {
         document.put("asyncapi", "3.0.0");
-        document.putObject("info").put("title", "Roundtable's topics").put("version", "v1").put("description", ABOUT);
+        document.putObject("info")
+                .put("title", "Roundtable's topics")
+                .put("version", "v1")
+                .put("description", ABOUT);
         document.put("defaultContentType", "application/json");
         document.putObject("servers")
                 .putObject("kafka")
@@ -109,7 +113,9 @@ final class AsyncApi {
                 .put("name", type)
                 .put("title", schema.path("title").asText())
                 .put("summary", schema.path("description").asText())
-                .put("contentType", type.equals(RecordTypes.POISONED) ? "application/octet-stream" : "application/json");
+                .put(
+                        "contentType",
+                        type.equals(RecordTypes.POISONED) ? "application/octet-stream" : "application/json");
         String headers = TopicHeaders.name(topic, type);
         schemas.putIfAbsent(headers, TopicHeaders.of(topic, type));
         var both = message.putObject("headers").put("type", "object").putArray("allOf");
@@ -125,7 +131,9 @@ final class AsyncApi {
         }
         kafka.put("bindingVersion", BINDING);
         if (schema.has("examples")) {
-            message.putArray("examples").addObject().set("payload", schema.path("examples").path(0));
+            message.putArray("examples")
+                    .addObject()
+                    .set("payload", schema.path("examples").path(0));
         }
         return message;
     }

@@ -103,10 +103,11 @@ final class AsyncApiTest {
         Set<String> references = new HashSet<>(document.findValuesAsText("$ref"));
 
         // Then
-        assertThat(references).allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
         names(document.at("/components/schemas"))
                 .forEach(name -> assertThat(references).contains("#/components/schemas/" + name));
     }
@@ -142,16 +143,23 @@ final class AsyncApiTest {
         // Given
         String type = CloudEventHeaders.of(encoded.headers()).get(CloudEventHeaders.TYPE);
         ObjectNode headers = Json.shared().createObjectNode();
-        encoded.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        encoded.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
 
         // When
-        ObjectNode schema = document.path("components").path("messages").path(type).path("headers").deepCopy();
+        ObjectNode schema = document.path("components")
+                .path("messages")
+                .path(type)
+                .path("headers")
+                .deepCopy();
         schema.set("components", document.path("components")); // where it refers to
         schema.put("unevaluatedProperties", false);
 
         // Then
         assertThat(Validation.faults(schema, headers)).isEmpty();
-        assertThat(Validation.faults(schema, headers.deepCopy().put("surprise", "1"))).isNotEmpty();
-        assertThat(Validation.faults(schema, headers.without(CloudEventHeaders.DATA_SCHEMA))).isNotEmpty();
+        assertThat(Validation.faults(schema, headers.deepCopy().put("surprise", "1")))
+                .isNotEmpty();
+        assertThat(Validation.faults(schema, headers.without(CloudEventHeaders.DATA_SCHEMA)))
+                .isNotEmpty();
     }
 }

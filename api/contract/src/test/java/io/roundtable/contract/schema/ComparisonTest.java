@@ -15,20 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ComparisonTest {
 
     private static final String BEFORE = """
-            {"$id": "x", "type": "object", "required": ["id", "inner"], "additionalProperties": true,
-             "properties": {
-               "id": {"type": "string", "pattern": "^a", "minLength": 2, "maxLength": 9},
-               "note": {"type": "string"},
-               "time": {"type": "string", "format": "date-time"},
-               "kind": {"type": "string", "enum": ["one", "two"]},
-               "count": {"type": "integer", "minimum": 1, "maximum": 5},
-               "names": {"type": "array", "minItems": 1, "maxItems": 4, "items": {"type": "string", "maxLength": 3}},
-               "labels": {"type": "object", "maxProperties": 4, "propertyNames": {"maxLength": 3},
-                          "additionalProperties": {"type": "string", "maxLength": 3}},
-               "inner": {"$ref": "#/$defs/Inner"}},
-             "$defs": {"Inner": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}},
-             "anyOf": [{"$ref": "#/$defs/Inner"}, {"type": "null"}]}
-            """;
+        {"$id": "x", "type": "object", "required": ["id", "inner"], "additionalProperties": true,
+         "properties": {
+           "id": {"type": "string", "pattern": "^a", "minLength": 2, "maxLength": 9},
+           "note": {"type": "string"},
+           "time": {"type": "string", "format": "date-time"},
+           "kind": {"type": "string", "enum": ["one", "two"]},
+           "count": {"type": "integer", "minimum": 1, "maximum": 5},
+           "names": {"type": "array", "minItems": 1, "maxItems": 4, "items": {"type": "string", "maxLength": 3}},
+           "labels": {"type": "object", "maxProperties": 4, "propertyNames": {"maxLength": 3},
+                      "additionalProperties": {"type": "string", "maxLength": 3}},
+           "inner": {"$ref": "#/$defs/Inner"}},
+         "$defs": {"Inner": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}},
+         "anyOf": [{"$ref": "#/$defs/Inner"}, {"type": "null"}]}
+        """;
 
     private static ObjectNode before() {
         return SchemaFiles.tree(BEFORE);

@@ -43,7 +43,11 @@ final class Descriptions {
                     compiler.getTask(null, manager, null, List.of(), null, manager.getJavaFileObjectsFromPaths(java));
             var trees = DocTrees.instance(task);
             for (var unit : task.parse()) {
-                found.new Reader(trees, Objects.requireNonNull(unit.getPackageName()).toString()).scan(unit, null);
+                found
+                        .new Reader(
+                                trees,
+                                Objects.requireNonNull(unit.getPackageName()).toString())
+                        .scan(unit, null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,7 +84,11 @@ final class Descriptions {
     }
 
     private static String text(List<? extends DocTree> parts) {
-        return parts.stream().map(Descriptions::text).collect(Collectors.joining()).replaceAll("\\s+", " ").strip();
+        return parts.stream()
+                .map(Descriptions::text)
+                .collect(Collectors.joining())
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     private static String text(DocTree part) {

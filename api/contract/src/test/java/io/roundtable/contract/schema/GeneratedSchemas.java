@@ -17,8 +17,8 @@ import java.util.TreeMap;
 final class GeneratedSchemas {
 
     private static final String OPEN =
-            "What is null is left out. Readers pass over fields that they don't know, and take a value of an enum that they don't know for another"
-                    + " one: both may be added. Limits may be raised.";
+            "What is null is left out. Readers pass over fields that they don't know, and take a value of an enum that"
+                    + " they don't know for another one: both may be added. Limits may be raised.";
 
     private final Descriptions descriptions = Descriptions.of(Path.of("src", "main", "java"));
 
@@ -59,9 +59,9 @@ final class GeneratedSchemas {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put(
                 "description",
-                "A message that was given up: the value is the event by which it was sent, byte by byte, and its schema is"
-                        + " the one that the header original.ce_dataschema names. There is no value where the log has that"
-                        + " event no more. Why it was given up stands in headers.");
+                "A message that was given up: the value is the event by which it was sent, byte by byte, and its"
+                        + " schema is the one that the header original.ce_dataschema names. There is no value where the"
+                        + " log has that event no more. Why it was given up stands in headers.");
         body.putArray("anyOf").add(writer.ref(MessageSent.class)).add(writer.ref(MessageBroadcast.class));
         return document(RecordTypes.BURIED, "MessageBuried", body, writer);
     }
@@ -70,8 +70,8 @@ final class GeneratedSchemas {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put(
                 "description",
-                "A record that could not be handled: the value is its bytes as they were, JSON or not, or none. Where it"
-                        + " stood, and why it is here, stands in headers.");
+                "A record that could not be handled: the value is its bytes as they were, JSON or not, or none. Where"
+                        + " it stood, and why it is here, stands in headers.");
         body.put("contentMediaType", "application/octet-stream");
         return document(RecordTypes.POISONED, "RecordPoisoned", body, new SchemaWriter(descriptions));
     }

@@ -32,7 +32,8 @@ record Refusals(Class<?> record) {
     List<Violation> violations(@Nullable RecordComponent given, @Nullable Object value) {
         var components = Objects.requireNonNull(record.getRecordComponents());
         Object[] arguments = Arrays.stream(components)
-                .map(component -> given != null && component.getName().equals(given.getName()) ? value : unremarkable(component))
+                .map(component ->
+                        given != null && component.getName().equals(given.getName()) ? value : unremarkable(component))
                 .toArray();
         try {
             Class<?>[] types =

@@ -26,12 +26,11 @@ final class ReleasedSchemasTest {
 
         // Then
         assertThat(changes.stream().filter(Change::breaking))
-                .as(
-                        """
+                .as("""
                         breaking changes want a new version of the type (.v2, see EventVersions). All that has changed since \
                         the last release:
-                        %s""",
-                        changes.stream().map(Change::toString).collect(Collectors.joining("\n")))
+                        %s\
+                        """, changes.stream().map(Change::toString).collect(Collectors.joining("\n")))
                 .isEmpty();
     }
 
@@ -46,8 +45,7 @@ final class ReleasedSchemasTest {
         Map<String, String> released = SchemaFiles.RELEASED.read();
         var today = new TreeMap<>(released);
         today.remove("io.roundtable.message.sent.v1");
-        today.computeIfPresent(
-                "io.roundtable.message.leased.v1", (_, text) -> text.replace("\"attempt\"", "\"try\""));
+        today.computeIfPresent("io.roundtable.message.leased.v1", (_, text) -> text.replace("\"attempt\"", "\"try\""));
 
         // When
         List<Change> changes = changes(released, today);

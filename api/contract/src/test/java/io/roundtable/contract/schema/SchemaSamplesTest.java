@@ -39,7 +39,11 @@ final class SchemaSamplesTest {
     }
 
     private static ObjectNode sent() {
-        return samples().filter(sample -> sample.type().equals(SENT)).findFirst().orElseThrow().value();
+        return samples()
+                .filter(sample -> sample.type().equals(SENT))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @ParameterizedTest
@@ -128,8 +132,11 @@ final class SchemaSamplesTest {
         assertThat(RecordSchemas.types()).allSatisfy(type -> {
             ObjectNode schema = schema(type);
             JsonNode examples = schema.path("examples");
-            assertThat(examples.isEmpty()).isEqualTo(Set.of(RecordTypes.BURIED, RecordTypes.POISONED).contains(type));
-            assertThat(examples).allSatisfy(example -> assertThat(Validation.faults(schema, example)).isEmpty());
+            assertThat(examples.isEmpty())
+                    .isEqualTo(Set.of(RecordTypes.BURIED, RecordTypes.POISONED).contains(type));
+            assertThat(examples)
+                    .allSatisfy(example ->
+                            assertThat(Validation.faults(schema, example)).isEmpty());
         });
     }
 }

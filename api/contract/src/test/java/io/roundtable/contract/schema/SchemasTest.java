@@ -40,9 +40,10 @@ final class SchemasTest {
         var files = SchemaFiles.OURS.read();
 
         // Then
-        assertThat(generated).allSatisfy((type, text) -> assertThat(files.get(type))
-                .as(type + "; see above for how to write it anew")
-                .isEqualTo(text));
+        assertThat(generated)
+                .allSatisfy((type, text) -> assertThat(files.get(type))
+                        .as(type + "; see above for how to write it anew")
+                        .isEqualTo(text));
     }
 
     @Test
@@ -80,6 +81,8 @@ final class SchemasTest {
                 collectSilent(path + "." + property.getKey(), property.getValue(), silent);
             }
         });
-        schema.path("$defs").properties().forEach(def -> collectSilent(path + "#" + def.getKey(), def.getValue(), silent));
+        schema.path("$defs")
+                .properties()
+                .forEach(def -> collectSilent(path + "#" + def.getKey(), def.getValue(), silent));
     }
 }

@@ -40,8 +40,7 @@ final class TopicHeaders {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         ObjectNode own = schema.putObject("properties");
         own.putObject(CloudEventHeaders.TYPE).put("const", type);
-        own.putObject(CloudEventHeaders.DATA_SCHEMA)
-                .put("pattern", "/schemas/" + type.replace(".", "\\.") + "$");
+        own.putObject(CloudEventHeaders.DATA_SCHEMA).put("pattern", "/schemas/" + type.replace(".", "\\.") + "$");
         return schema;
     }
 
@@ -52,8 +51,10 @@ final class TopicHeaders {
         headers.always(CloudEventHeaders.TYPE, "What the record says; it ends in the version.");
         headers.always(CloudEventHeaders.ID, "Unique on its topic: a repeat has the same.");
         headers.always("ce_source", "Which part wrote it.").put("format", "uri-reference");
-        headers.always(CloudEventHeaders.TIME, "When the command that it comes of was given; of a command, its sender's"
-                        + " clock (the broker's time is the record's own).")
+        headers.always(
+                        CloudEventHeaders.TIME,
+                        "When the command that it comes of was given; of a command, its sender's"
+                                + " clock (the broker's time is the record's own).")
                 .put("format", "date-time");
         headers.always(CloudEventHeaders.DATA_SCHEMA, "Where the JSON Schema of the value is.")
                 .put("format", "uri");
@@ -79,10 +80,12 @@ final class TopicHeaders {
         actor();
         always(CloudEventHeaders.ID, "The command's id, new for each attempt; of a timer's, derived from what is due.")
                 .put("pattern", COMMAND);
-        always(CloudEventHeaders.SEED, "For whatever is random in the decision.").put("pattern", NUMBER);
+        always(CloudEventHeaders.SEED, "For whatever is random in the decision.")
+                .put("pattern", NUMBER);
         maybe(CloudEventHeaders.IDEMPOTENCY_KEY, "Under which the client may repeat it.");
         maybe(CloudEventHeaders.FINGERPRINT, "A hash of what the client asked for; with an idempotency key only.");
-        maybe(CloudEventHeaders.EXPECTED_VERSION, "The version that the client has seen.").put("pattern", NUMBER);
+        maybe(CloudEventHeaders.EXPECTED_VERSION, "The version that the client has seen.")
+                .put("pattern", NUMBER);
         trace();
     }
 
@@ -107,13 +110,16 @@ final class TopicHeaders {
         always("partition", "Of that topic.").put("pattern", NUMBER);
         ObjectNode offset = JsonNodeFactory.instance.objectNode();
         if (buried) {
-            maybe("offset", "Of that partition; missing where the log has the original no more.").put("pattern", NUMBER);
+            maybe("offset", "Of that partition; missing where the log has the original no more.")
+                    .put("pattern", NUMBER);
             maybe(CloudEventHeaders.CORRELATION_ID, "What the message belongs to.");
             always("dead_letter_id", "Under which it is listed, redriven or discarded.");
             always("message_id", "The message.");
             always("to_sandbox_id", "Its recipient.");
-            always("attempts", "Leases that counted, since it was last put into the queue.").put("pattern", NUMBER);
-            always("redrives", "How often it was put back into the queue before.").put("pattern", NUMBER);
+            always("attempts", "Leases that counted, since it was last put into the queue.")
+                    .put("pattern", NUMBER);
+            always("redrives", "How often it was put back into the queue before.")
+                    .put("pattern", NUMBER);
             maybe("first_failed_at", "When the first attempt failed.").put("format", "date-time");
             always("last_failed_at", "When it was given up.").put("format", "date-time");
             maybe("last_error", "What the last receiver said.");
@@ -133,7 +139,8 @@ final class TopicHeaders {
     }
 
     private void sequence(String description) {
-        always(CloudEventHeaders.SEQUENCE, description + " Padded with zeros to 19 digits.").put("pattern", SEQUENCE);
+        always(CloudEventHeaders.SEQUENCE, description + " Padded with zeros to 19 digits.")
+                .put("pattern", SEQUENCE);
     }
 
     private void cause() {

@@ -27,8 +27,8 @@ enum Wanted {
             (schema, found) -> schema.put("maxProperties", Integer.parseInt(found.group(1)))),
     KEYS(
             "must have keys of (\\d+) to (\\d+) of (\\[.+])",
-            (schema, found) -> schema.put(
-                    "pattern", "^%s{%s,%s}$".formatted(found.group(3), found.group(1), found.group(2)))),
+            (schema, found) ->
+                    schema.put("pattern", "^%s{%s,%s}$".formatted(found.group(3), found.group(1), found.group(2)))),
     EACH_ONCE("must name each sandbox once", (schema, _) -> schema.put("uniqueItems", true)),
     OBJECT("must be an object", (schema, _) -> schema.put("type", "object")),
     /** Of bytes as they came, which no keyword counts; the descriptions say it. */
@@ -38,6 +38,7 @@ enum Wanted {
     static final String REMARKS = "remarks";
 
     private final Pattern words;
+    @SuppressWarnings("ImmutableEnumChecker") // none of these has a state
     private final BiConsumer<ObjectNode, MatchResult> keyword;
 
     Wanted(String words, BiConsumer<ObjectNode, MatchResult> keyword) {

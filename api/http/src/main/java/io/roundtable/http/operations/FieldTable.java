@@ -39,13 +39,17 @@ record FieldTable(JsonNode document) {
                 rows(name + "[].", property.getValue().path("items"), rows, depth + 1);
             }
         });
-        schema.path("patternProperties").properties().forEach(pattern -> row(pattern.getKey(), pattern.getValue(), false, rows));
+        schema.path("patternProperties")
+                .properties()
+                .forEach(pattern -> row(pattern.getKey(), pattern.getValue(), false, rows));
         schema.path("anyOf").forEach(alternative -> rows(path, alternative, rows, depth + 1));
     }
 
     private void row(String name, JsonNode given, boolean required, StringBuilder rows) {
         JsonNode schema = resolved(given);
-        String description = given.has("description") ? given.path("description").asText() : schema.path("description").asText();
+        String description = given.has("description")
+                ? given.path("description").asText()
+                : schema.path("description").asText();
         rows.append("<tr><td><code>%s</code>%s</td><td>%s</td><td>%s</td></tr>%n"
                 .formatted(
                         escaped(name),

@@ -39,7 +39,9 @@ final class TopicPage {
             %s
             <p>For machines: <a href="/asyncapi.yaml">asyncapi.yaml</a>. Of each type also
             <code>/schemas/{ce_type}</code>.</p>
-            %s""".formatted(PlainText.html(document.at("/info/description").asText()), topics));
+            %s\
+            """.formatted(
+                        PlainText.html(document.at("/info/description").asText()), topics));
     }
 
     private String topic(JsonNode channel) {
@@ -59,7 +61,8 @@ final class TopicPage {
             <tr><th>Kept</th><td>%s</td></tr>
             <tr><th>Largest record</th><td>%d MiB</td></tr>
             </tbody></table>
-            %s""".formatted(
+            %s\
+            """.formatted(
                         address,
                         escaped(channel.path("title").asText()),
                         address,
@@ -72,7 +75,8 @@ final class TopicPage {
     }
 
     private static String kept(long milliseconds) {
-        return milliseconds < 0 ? "for ever" : Duration.ofMillis(milliseconds).toDays() + " days";
+        long days = Duration.ofMillis(milliseconds).toDays();
+        return milliseconds < 0 ? "for ever" : days == 1 ? "a day" : days + " days";
     }
 
     private String message(JsonNode message) {
@@ -94,8 +98,6 @@ final class TopicPage {
     }
 
     private static String example(JsonNode value) {
-        return value.isMissingNode()
-                ? ""
-                : "<h3>Example</h3>\n<pre>" + escaped(value.toPrettyString()) + "</pre>\n";
+        return value.isMissingNode() ? "" : "<h3>Example</h3>\n<pre>" + escaped(value.toPrettyString()) + "</pre>\n";
     }
 }

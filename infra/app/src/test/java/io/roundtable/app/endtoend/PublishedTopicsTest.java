@@ -75,8 +75,10 @@ final class PublishedTopicsTest {
         owner.deletes(room.path("/members/" + vito.id())).good();
         var carol = room.sandbox("carol");
         var sandbox = room.path("/sandboxes/" + carol);
-        owner.patches(sandbox, "{\"labels\":{\"a\":\"1\"},\"agent_config\":{\"temperature\":0.70}}").good();
-        owner.posts(sandbox + "/status", "{\"status\":\"starting\",\"connection_details\":{\"port\":1}}").good();
+        owner.patches(sandbox, "{\"labels\":{\"a\":\"1\"},\"agent_config\":{\"temperature\":0.70}}")
+                .good();
+        owner.posts(sandbox + "/status", "{\"status\":\"starting\",\"connection_details\":{\"port\":1}}")
+                .good();
         owner.posts(sandbox + "/heartbeat", "{\"status\":\"degraded\"}").good();
         assertThat(owner.posts(sandbox + "/status", "{\"status\":\"stopped\"}").code())
                 .isEqualTo("illegal_transition");
@@ -95,9 +97,13 @@ final class PublishedTopicsTest {
         var dead = bob.rejects(second, "no");
         room.posts("/dead-letters/" + dead + "/redrive", "{\"content\":[1]}").good();
         var again = bob.rejects(second, "never");
-        room.asks("DELETE", "/dead-letters/" + again).saying("{\"reason\":\"done with\"}").answer().good();
+        room.asks("DELETE", "/dead-letters/" + again)
+                .saying("{\"reason\":\"done with\"}")
+                .answer()
+                .good();
         room.posts("/messages/broadcast", """
-                {"from_sandbox_id":"%s","message_type":"notification","content":{"b": 1e400}}""".formatted(alice)).good();
+            {"from_sandbox_id":"%s","message_type":"notification","content":{"b": 1e400}}\
+            """.formatted(alice)).good();
         await().atMost(PATIENCE).until(() -> !receiver.calls().isEmpty());
         room.member().deletes(hook).good();
     }
@@ -120,8 +126,7 @@ final class PublishedTopicsTest {
         assertThat(event.getTime()).isNotNull();
         assertThat(event.getSubject()).isNotEmpty();
         assertThat(event.getDataContentType()).isEqualTo(entry.header("content-type"));
-        assertThat(Objects.requireNonNull(event.getDataSchema()).getPath())
-                .isEqualTo("/schemas/" + event.getType());
+        assertThat(Objects.requireNonNull(event.getDataSchema()).getPath()).isEqualTo("/schemas/" + event.getType());
         assertThat(event.getExtension("partitionkey")).isEqualTo(entry.keyText());
         assertThat(Objects.requireNonNull(event.getData()).toBytes()).isEqualTo(entry.value());
     }

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param schemas absolute URI before {@code ce_type} in {@code ce_dataschema}, with its last slash
  * @param tuning what seldom needs setting
  */
-public record ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, String schemas, Tuning tuning) {
+public record ProjectorSettings(
+        KafkaAccess kafka, String instance, Path stateDirectory, String schemas, Tuning tuning) {
 
     /** With the schemas of an installation that was told nothing else. */
     public ProjectorSettings(KafkaAccess kafka, String instance, Path stateDirectory, Tuning tuning) {
