@@ -177,6 +177,30 @@ final class OpenApiDocumentTest {
     }
 
     @Test
+    void shouldShowAnExampleOfEveryBodyInJson() {
+        // When
+        var without = document.operations().stream()
+                .flatMap(operation -> Stream.concat(
+                                Stream.of(operation.node().path("requestBody")),
+                                StreamSupport.stream(
+                                        operation.node().path("responses").spliterator(), false))
+                        .flatMap(body -> document.resolved(body).path("content").properties().stream())
+                        .filter(content -> content.getKey().endsWith("json"))
+                        .filter(content -> !hasExample(content.getValue()))
+                        .map(content -> operation + " " + content.getValue().path("schema")))
+                .toList();
+
+        // Then
+        assertThat(without).isEmpty();
+    }
+
+    private boolean hasExample(JsonNode content) {
+        return content.has("example")
+                || content.has("examples")
+                || document.resolved(content.path("schema")).has("examples");
+    }
+
+    @Test
     void shouldShowProblemsAsTheyAre() {
         document.tree().at("/components/responses").properties().forEach(response -> {
             JsonNode content = response.getValue().at("/content/application~1problem+json");
