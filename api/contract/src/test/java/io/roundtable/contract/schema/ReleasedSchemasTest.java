@@ -27,10 +27,10 @@ final class ReleasedSchemasTest {
         // Then
         assertThat(changes.stream().filter(Change::breaking))
                 .as("""
-                        breaking changes want a new version of the type (.v2, see EventVersions). All that has changed since \
-                        the last release:
-                        %s\
-                        """, changes.stream().map(Change::toString).collect(Collectors.joining("\n")))
+                    breaking changes want a new version of the type (.v2, see EventVersions). All that has changed since \
+                    the last release:
+                    %s\
+                    """, changes.stream().map(Change::toString).collect(Collectors.joining("\n")))
                 .isEmpty();
     }
 

@@ -38,6 +38,7 @@ enum Wanted {
     static final String REMARKS = "remarks";
 
     private final Pattern words;
+
     @SuppressWarnings("ImmutableEnumChecker") // none of these has a state
     private final BiConsumer<ObjectNode, MatchResult> keyword;
 
