@@ -1,5 +1,7 @@
 package io.roundtable.contract.wire;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandEnvelope.RetryKey;
@@ -102,6 +104,25 @@ public record RecordCodec(String source, String schemas) {
     }
 
     static EventEnvelope event(Headers kafkaHeaders, byte @Nullable [] value, EventVersions versions) {
+        return event(kafkaHeaders, value, versions, Json.shared().reader());
+    }
+
+    /**
+     * As {@link #event}, for who may be older than the node that wrote it: members that are new since then, which an event
+     * may get without a new version, are passed over.
+     *
+     * @throws MalformedRecord where the record is no event that is known here
+     */
+    public static EventEnvelope eventOfAnyNode(Headers kafkaHeaders, byte @Nullable [] value) {
+        return event(
+                kafkaHeaders,
+                value,
+                EventVersions.TODAY,
+                Json.shared().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
+    }
+
+    private static EventEnvelope event(
+            Headers kafkaHeaders, byte @Nullable [] value, EventVersions versions, ObjectReader reader) {
         var headers = CloudEventHeaders.of(kafkaHeaders);
         String type = headers.get(CloudEventHeaders.TYPE);
         Class<? extends Event> target = versions.record(type);
@@ -119,7 +140,7 @@ public record RecordCodec(String source, String schemas) {
                             headers.number(CloudEventHeaders.COMMAND_OFFSET)),
                     headers.find(CloudEventHeaders.CORRELATION_ID),
                     headers.find(CloudEventHeaders.TRACEPARENT),
-                    value(versions.today(type, value), target));
+                    value(versions.today(type, value), target, reader));
         } catch (InvalidInput e) {
             throw new MalformedRecord("a header is not valid: " + e.getMessage(), e);
         }
@@ -190,11 +211,15 @@ public record RecordCodec(String source, String schemas) {
     }
 
     private static <T> T value(byte @Nullable [] value, Class<T> type) {
+        return value(value, type, Json.shared().reader());
+    }
+
+    private static <T> T value(byte @Nullable [] value, Class<T> type, ObjectReader reader) {
         if (value == null) {
             throw new MalformedRecord("the record has no value");
         }
         try {
-            T read = Json.shared().readValue(value, type);
+            T read = reader.forType(type).readValue(value);
             if (read == null) {
                 throw new MalformedRecord("the value is the literal null");
             }

@@ -1,0 +1,50 @@
+package io.roundtable.contract.consumer;
+
+import io.roundtable.contract.Position;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What was polled together: counts as a whole or, where the sequence is broken, not at all. */
+final class Batch {
+
+    private final String topicId;
+    private final ForeignRecords foreign;
+    private final Map<Integer, Reading> readings;
+    private Counts counts = Counts.NONE;
+
+    /** @param readings by partition; the batch's own from here on */
+    Batch(String topicId, ForeignRecords foreign, Map<Integer, Reading> readings) {
+        this.topicId = topicId;
+        this.foreign = foreign;
+        this.readings = readings;
+    }
+
+    /** Null where the record is skipped. */
+    @Nullable
+    LogEntry take(ConsumerRecord<byte[], byte[]> record) {
+        long sequence = Sequences.of(record.headers());
+        if (sequence == Sequences.NONE) {
+            counts = counts.plus(new Counts(0, 0, 1, 0));
+            return foreign == ForeignRecords.HAND_OVER ? new LogEntry.Foreign(record) : null;
+        }
+        int partition = record.partition();
+        Reading reading = readings.getOrDefault(partition, Reading.FROM_ANYWHERE);
+        if (reading.has(sequence, record.offset())) {
+            counts = counts.plus(new Counts(0, 0, 0, 1));
+            return null;
+        }
+        readings.put(partition, reading.next(partition, sequence, record.offset()));
+        var entry = Decoding.of(new Position(topicId, partition, sequence), record);
+        counts = counts.plus(entry instanceof LogEntry.Known ? new Counts(1, 0, 0, 0) : new Counts(0, 1, 0, 0));
+        return entry;
+    }
+
+    Map<Integer, Reading> readings() {
+        return readings;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+}
