@@ -12,6 +12,6 @@ interface EventsLog {
     /** The offset of the event with that sequence; empty where the log has none. */
     OptionalLong offsetOf(int partition, long sequence);
 
-    /** The first offset of that time or a later one; the end where there is none. */
+    /** The offset of the first event of that time or a later one; the end where there is none yet. */
     long offsetAt(int partition, Instant time);
 }

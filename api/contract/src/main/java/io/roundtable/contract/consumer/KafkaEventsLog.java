@@ -55,20 +55,29 @@ final class KafkaEventsLog implements EventsLog {
     @Override
     public OptionalLong offsetOf(int partition, long sequence) {
         try (var consumer = consumer()) {
-            return new SequenceSearch(consumer, new TopicPartition(Topics.EVENTS, partition), LIMIT).find(sequence);
+            return search(consumer, partition)
+                    .first(event -> event.sequence() >= sequence)
+                    .filter(event -> event.sequence() == sequence)
+                    .map(event -> OptionalLong.of(event.offset()))
+                    .orElse(OptionalLong.empty());
         }
     }
 
     @Override
     public long offsetAt(int partition, Instant time) {
-        var wanted = new TopicPartition(Topics.EVENTS, partition);
         try (var consumer = consumer()) {
-            var found = consumer.offsetsForTimes(Map.of(wanted, time.toEpochMilli()), LIMIT)
-                    .get(wanted);
-            return found != null
-                    ? found.offset()
-                    : consumer.endOffsets(List.of(wanted), LIMIT).getOrDefault(wanted, 0L);
+            // asked before: what is appended meanwhile is of that time, or it is found
+            var only = new TopicPartition(Topics.EVENTS, partition);
+            long end = consumer.endOffsets(List.of(only), LIMIT).getOrDefault(only, 0L);
+            return search(consumer, partition)
+                    .first(event -> !event.time().isBefore(time))
+                    .map(LogSearch.Found::offset)
+                    .orElse(end);
         }
+    }
+
+    private static LogSearch search(KafkaConsumer<byte[], byte[]> consumer, int partition) {
+        return new LogSearch(consumer, new TopicPartition(Topics.EVENTS, partition), LIMIT);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -23,7 +23,7 @@ public sealed interface Start {
     /**
      * With the first event whose command was accepted then or later; with what comes next where there is none.
      *
-     * @param time exact to the millisecond
+     * @param time of the command, {@code ce_time}, which never goes back within a partition
      */
     static Start at(Instant time) {
         return new At(time);

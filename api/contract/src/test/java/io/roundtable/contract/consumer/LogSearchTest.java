@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Topics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -18,14 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class SequenceSearchTest {
+final class LogSearchTest {
 
     private static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
 
     /** Between events lie markers, which Kafka hands to nobody, and foreign records. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldFindEachEventAmongMarkersAndForeignRecords(long seed) {
+    void shouldFindTheFirstEventOfManyAmongMarkersAndForeignRecords(long seed) {
         // Given
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var tape = new TreeMap<Long, ConsumerRecord<byte[], byte[]>>();
@@ -43,14 +41,14 @@ final class SequenceSearchTest {
         }
 
         // When
-        var search = new SequenceSearch(new Tape(tape, start, offset + 2), PARTITION, Duration.ofSeconds(5));
+        var search = new LogSearch(new Tape(tape, start, offset + 2), PARTITION, Duration.ofSeconds(5));
 
         // Then
-        offsets.forEach((sequence, where) -> assertThat(search.find(sequence))
+        offsets.forEach((sequence, where) -> assertThat(search.first(event -> event.sequence() >= sequence))
                 .as("sequence %d, seed %d", sequence, seed)
-                .hasValue(where));
-        assertThat(List.of(search.find(6), search.find(60), search.find(1), search.find(Long.MAX_VALUE)))
-                .containsOnly(OptionalLong.empty());
+                .hasValueSatisfying(found -> assertThat(found.offset()).isEqualTo(where)));
+        assertThat(search.first(event -> event.sequence() >= 60)).isEmpty();
+        assertThat(search.first(_ -> true).map(LogSearch.Found::sequence)).hasValue(7L);
     }
 
     /** Reads on from where it was sought to, a few records at a time, over what isn't there. */

@@ -1,0 +1,92 @@
+package io.roundtable.contract.consumer;
+
+import io.roundtable.contract.wire.CloudEventHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the first event from which on something holds. Offsets don't tell: transactions and foreign records leave gaps
+ * between them, and the markers of transactions have times of their own, later ones in a log that was restored. Halves what
+ * is left with each look, so it looks at most 63 times.
+ */
+final class LogSearch {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final Duration limit;
+
+    /** @param limit on each question, and on each look for which nothing comes */
+    LogSearch(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration limit) {
+        this.consumer = consumer;
+        this.partition = partition;
+        this.limit = limit;
+    }
+
+    /** @param time of its command; never less than that of the event before */
+    record Found(long offset, long sequence, Instant time) {}
+
+    /** @param holds for every event after one for which it does */
+    Optional<Found> first(Predicate<Found> holds) {
+        var only = List.of(partition);
+        consumer.assign(only);
+        long low = consumer.beginningOffsets(only, limit).getOrDefault(partition, 0L);
+        long high = consumer.endOffsets(only, limit).getOrDefault(partition, 0L);
+        Found best = null;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            Found found = next(middle, high);
+            if (found == null) {
+                high = middle;
+            } else if (holds.test(found)) {
+                best = found;
+                high = middle;
+            } else {
+                low = found.offset() + 1;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** The first event of the engine's from an offset on, before another; null where there is none. */
+    private @Nullable Found next(long from, long end) {
+        consumer.seek(partition, from);
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (consumer.position(partition, limit) < end) {
+            var polled = consumer.poll(POLL).records(partition);
+            for (var record : polled) {
+                long sequence = Sequences.of(record.headers());
+                if (sequence != Sequences.NONE) {
+                    return record.offset() < end ? new Found(record.offset(), sequence, time(record)) : null;
+                }
+            }
+            if (!polled.isEmpty()) {
+                deadline = System.nanoTime() + limit.toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("nothing came of " + partition + " for " + limit.toSeconds() + " s");
+            }
+        }
+        return null;
+    }
+
+    /** Kafka's own time of the record is the same one; it stands in for a header that can't be read. */
+    private static Instant time(ConsumerRecord<byte[], byte[]> record) {
+        String time = CloudEventHeaders.of(record.headers()).find(CloudEventHeaders.TIME);
+        try {
+            return Instant.parse(Objects.requireNonNullElse(time, ""));
+        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+}
