@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.w3c.dom.Document;
@@ -19,15 +18,14 @@ final class PublishedPomTest {
 
     private static final Path POM = Path.of("target", "published-pom.xml");
 
-    private Document pom = null;
+    private final Document pom;
+
+    PublishedPomTest() throws Exception {
+        pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(POM.toFile());
+    }
 
     static boolean isBuiltByMaven() {
         return Files.exists(POM);
-    }
-
-    @BeforeEach
-    void read() throws Exception {
-        pom = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(POM.toFile());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +38,10 @@ final class KafkaEventsLog implements EventsLog {
         var known = new HashMap<>(settings);
         known.keySet().retainAll(AdminClientConfig.configNames());
         try (var admin = Admin.create(known)) {
-            var described = admin.describeTopics(List.of(Topics.EVENTS)).allTopicNames();
-            return described
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                    .get(Topics.EVENTS)
+            var described = admin.describeTopics(List.of(Topics.EVENTS))
+                    .allTopicNames()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return Objects.requireNonNull(described.get(Topics.EVENTS))
                     .topicId()
                     .toString();
         } catch (ExecutionException e) {

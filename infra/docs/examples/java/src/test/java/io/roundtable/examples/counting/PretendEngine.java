@@ -28,7 +28,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes messages of a few agents as the engine does, in transactions of which some are given up; and keeps the truth. */
+/**
+ * Writes messages of a few agents as the engine does, in transactions of which some are given up; and keeps the truth. What
+ * can't be sent fails its transaction.
+ */
 final class PretendEngine implements AutoCloseable {
 
     static final int PARTITIONS = 3;
@@ -102,7 +105,7 @@ final class PretendEngine implements AutoCloseable {
             var senders = random.ints(together, 0, AGENTS).mapToObj(PretendEngine::agent).toList();
             producer.beginTransaction();
             for (int i = 0; i < together; i++) {
-                producer.send(record(partition, sequences[partition] + 1 + i, senders.get(i)));
+                var _ = producer.send(record(partition, sequences[partition] + 1 + i, senders.get(i)));
             }
             if (isGivenUp) {
                 producer.flush(); // else it would never have been on the topic
@@ -118,7 +121,7 @@ final class PretendEngine implements AutoCloseable {
     /** A record of somebody else's. */
     void writeForeign(int partition) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(Topics.EVENTS, partition, null, "hello".getBytes(StandardCharsets.UTF_8)));
+        var _ = producer.send(new ProducerRecord<>(Topics.EVENTS, partition, null, "hello".getBytes(StandardCharsets.UTF_8)));
         producer.commitTransaction();
     }
 
