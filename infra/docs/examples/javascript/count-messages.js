@@ -32,11 +32,15 @@ function said (event, times) {
   sent[type] = (sent[type] ?? 0) + times
 }
 
+// Events hold the whole definition, as it is from then on.
+const workspaceIs = ({ data }) => { workspace(data.workspace_id).name = data.definition.name }
+const sandboxIs = ({ data }) => { participant(data.workspace_id, data.sandbox_id).name = data.definition.name }
+
 const meanings = {
-  'io.roundtable.workspace.created.v1': ({ data }) => { workspace(data.workspace_id).name = data.definition.name },
-  'io.roundtable.sandbox.created.v1': ({ data }) => {
-    participant(data.workspace_id, data.sandbox_id).name = data.definition.name
-  },
+  'io.roundtable.workspace.created.v1': workspaceIs,
+  'io.roundtable.workspace.changed.v1': workspaceIs,
+  'io.roundtable.sandbox.created.v1': sandboxIs,
+  'io.roundtable.sandbox.changed.v1': sandboxIs,
   'io.roundtable.message.sent.v1': event => said(event, 1),
   'io.roundtable.message.broadcasted.v1': event => said(event, event.data.copies.length)
 }

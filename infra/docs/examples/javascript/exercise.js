@@ -36,11 +36,10 @@ const first = await lease(ben)
 await inbox(ben, 'extend', first)
 await inbox(ben, 'nak', { ...first, reason: 'busy' })
 await inbox(ben, 'reject', { ...await lease(ben), reason: 'not for me' })
-const [dead] = (await ask('GET', `${ws}/dead-letters`)).data
-await ask('POST', `${ws}/dead-letters/${dead.dead_letter_id}/redrive`, {})
+const buriedLast = async () => (await ask('GET', `${ws}/dead-letters?order=desc&limit=1`)).data[0].dead_letter_id
+await ask('POST', `${ws}/dead-letters/${await buriedLast()}/redrive`, {})
 await inbox(ben, 'reject', { ...await lease(ben), reason: 'still not' })
-const [again] = (await ask('GET', `${ws}/dead-letters`)).data
-await ask('DELETE', `${ws}/dead-letters/${again.dead_letter_id}`, { reason: 'enough' })
+await ask('DELETE', `${ws}/dead-letters/${await buriedLast()}`, { reason: 'enough' })
 await ask('POST', `${ws}/messages/broadcast`, { from_sandbox_id: ann, message_type: 'notification', content: 'all' })
 await inbox(ben, 'ack', await lease(ben))
 await say(ann, cas, 'too late', { expires_at: new Date(Date.now() + 100).toISOString() }).catch(() => {})
