@@ -36,6 +36,7 @@ record EventFold(FoldedTables tables, int partition) {
     /** @throws IllegalStateException where the event doesn't fit the rows */
     void apply(EventEnvelope envelope) {
         Place place = Place.of(partition, envelope);
+        EventBlocks.note(tables, envelope.event().workspaceId(), envelope.sequence());
         switch (envelope.event()) {
             case WorkspaceEvent workspace -> WorkspaceFold.apply(tables, workspace, place);
             case SandboxEvent sandbox -> {

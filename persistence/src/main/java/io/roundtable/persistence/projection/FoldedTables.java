@@ -2,6 +2,7 @@ package io.roundtable.persistence.projection;
 
 import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
 import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
+import static io.roundtable.persistence.jooq.projection.Tables.EVENT_BLOCK;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
@@ -14,6 +15,7 @@ import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
 
 import io.roundtable.persistence.jooq.projection.tables.records.BroadcastContentRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.DeadLetterRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.EventBlockRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MemberRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRecord;
@@ -41,6 +43,9 @@ final class FoldedTables {
     final RowSet<MessageStepRecord> steps;
     final RowSet<DeadLetterRecord> deadLetters = new RowSet<>(ArrayInsert.replacing(DEAD_LETTER));
     final RowSet<BroadcastContentRecord> broadcasts;
+
+    /** Never loaded: whatever is there already is the same. */
+    final RowSet<EventBlockRecord> eventBlocks = new RowSet<>(ArrayInsert.ignoring(EVENT_BLOCK));
 
     // Counters are never loaded: a batch folds what it adds, and the database adds it to what is there.
     final RowSet<WorkspaceCountRecord> workspaceCounts = new RowSet<>(ArrayInsert.adding(
@@ -95,6 +100,7 @@ final class FoldedTables {
                 steps,
                 deadLetters,
                 broadcasts,
+                eventBlocks,
                 workspaceCounts,
                 messageCounts,
                 messageMinutes);

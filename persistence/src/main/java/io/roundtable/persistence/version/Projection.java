@@ -3,6 +3,7 @@ package io.roundtable.persistence.version;
 import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
 import static io.roundtable.persistence.jooq.projection.Tables.COMMAND_OUTCOME;
 import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
+import static io.roundtable.persistence.jooq.projection.Tables.EVENT_BLOCK;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
@@ -25,7 +26,7 @@ import org.jooq.Table;
 /** What is projected: the tables that are made of one topic, and can be made anew by themselves. */
 public enum Projection {
     /** Everything that is a fold of the events. */
-    EVENTS(EventProjection.NAME, 1, true),
+    EVENTS(EventProjection.NAME, 2, true),
 
     /** What became of commands, as far back as the replies are kept. Rows go by time, so versions aren't compared. */
     OUTCOMES(OutcomeProjection.NAME, 1, false),
@@ -71,6 +72,7 @@ public enum Projection {
                         MESSAGE_STEP,
                         DEAD_LETTER,
                         BROADCAST_CONTENT,
+                        EVENT_BLOCK,
                         WORKSPACE_COUNT,
                         MESSAGE_COUNT,
                         MESSAGE_MINUTE);
