@@ -17,6 +17,7 @@ public final class CloudEventHeaders {
     public static final String ID = "ce_id";
     public static final String TYPE = "ce_type";
     public static final String TIME = "ce_time";
+    public static final String SUBJECT = "ce_subject";
     public static final String DATA_SCHEMA = "ce_dataschema";
     public static final String PARTITION_KEY = "ce_partitionkey";
     public static final String SEQUENCE = "ce_sequence";

@@ -7,9 +7,11 @@ import io.roundtable.contract.wire.MalformedRecord;
 import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.live.EventListener;
+import io.roundtable.http.live.RecordListener;
 import io.roundtable.http.log.KafkaClients;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.log.LogTail;
+import io.roundtable.http.log.LoggedEvent;
 import io.roundtable.http.log.TailState;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
@@ -28,11 +30,18 @@ public final class EventTail {
 
     private final RecordCodec codec;
     private final List<EventListener> listeners;
+    private final List<RecordListener> recordListeners;
     private final LogTail tail;
 
-    EventTail(KafkaClients clients, LogLayout layout, HttpSettings settings, List<EventListener> listeners) {
+    EventTail(
+            KafkaClients clients,
+            LogLayout layout,
+            HttpSettings settings,
+            List<EventListener> listeners,
+            List<RecordListener> recordListeners) {
         this.codec = new RecordCodec("/roundtable/api", settings.schemas());
         this.listeners = List.copyOf(listeners);
+        this.recordListeners = List.copyOf(recordListeners);
         this.tail = new LogTail(Topics.EVENTS, layout.partitions().count(), clients, this::onRecord);
         tail.start(LOOK_BACK);
     }
@@ -56,6 +65,10 @@ public final class EventTail {
             return;
         }
         tell(event, entry.partition());
+        LoggedEvent logged = LoggedEvent.of(entry);
+        if (logged != null) {
+            recordListeners.forEach(listener -> listener.onRecord(logged));
+        }
     }
 
     /** Where a listener fails, nobody may go on as if he had seen all. */

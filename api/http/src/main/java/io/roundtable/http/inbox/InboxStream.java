@@ -6,6 +6,9 @@ import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.wire.Json;
+import io.roundtable.http.json.ServerSentEvents;
+import io.roundtable.http.message.MessageResource;
 import io.roundtable.http.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -85,7 +88,8 @@ final class InboxStream implements Receiver {
         while (!isOver && sink.requestedFromDownstream() > 0 && !unsent.isEmpty()) {
             Leased message = unsent.remove();
             held.put(message.messageId(), message.leaseId());
-            sink.next(ServerSentEvents.message(message));
+            var resource = MessageResource.of(message.message(), message.lease());
+            sink.next(ServerSentEvents.message(message.leaseId().value(), Json.write(resource)));
         }
     }
 
@@ -122,7 +126,7 @@ final class InboxStream implements Receiver {
             }
             isOver = true;
         }
-        sink.next(ServerSentEvents.end(problem.code()));
+        sink.next(ServerSentEvents.end(problem.code().wire()));
         sink.complete();
     }
 

@@ -9,6 +9,7 @@ import io.roundtable.http.RequestContext;
 import io.roundtable.http.access.Admission;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.json.QueryParameters;
+import io.roundtable.http.json.ServerSentEvents;
 import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Clock;

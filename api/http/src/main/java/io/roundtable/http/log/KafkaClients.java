@@ -18,6 +18,8 @@ public final class KafkaClients {
     /** For ever, as far as metadata is concerned: a topic that was quiet for a while must not cost a refresh. */
     private static final int NEVER = Integer.MAX_VALUE;
 
+    private static final int READER_BYTES = 512 * 1024;
+
     private final HttpSettings settings;
 
     KafkaClients(HttpSettings settings) {
@@ -73,6 +75,27 @@ public final class KafkaClients {
                                 "earliest",
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                                 2_000)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Reads what is committed here and there, in no group; a fetch brings at most half a megabyte, or one record. */
+    KafkaConsumer<byte[], byte[]> reader() {
+        return new KafkaConsumer<>(
+                settings.kafka()
+                        .with(Map.of(
+                                ConsumerConfig.CLIENT_ID_CONFIG,
+                                "roundtable-feed",
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "none",
+                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                                READER_BYTES,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                10)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

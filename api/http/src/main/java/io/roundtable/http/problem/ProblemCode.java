@@ -60,6 +60,10 @@ public enum ProblemCode {
     INVALID_REQUEST(400, "The request can't be understood", "See violations for each fault."),
     TOKEN_UNKNOWN(400, "The consistency token is of another log", "Use a token that this installation gave."),
     TOKEN_GONE(410, "The consistency token is of a log that is gone", "Read without it."),
+    CANNOT_RESUME(
+            410,
+            "The stream can't go on from there",
+            "Begin anew: with from=beginning, or at now with neither an id nor from."),
     IDEMPOTENCY_KEY_REUSED(422, "The key was used for another request", "Use a new Idempotency-Key for a new request."),
     SENDER_NOT_FOUND(
             422, "The sending sandbox doesn't exist here", "Name a sandbox of this workspace as from_sandbox_id."),
