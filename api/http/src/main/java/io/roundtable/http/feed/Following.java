@@ -1,7 +1,5 @@
 package io.roundtable.http.feed;
 
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -12,25 +10,18 @@ import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.load.Connection;
 import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
 
-/** Opens streams of events, and ends them when the node does. */
+/** Opens streams of events. */
 @Singleton
-final class Following implements ApplicationEventListener<ShutdownEvent> {
+final class Following {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
-    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
-
-    private final Set<Frames> open = ConcurrentHashMap.newKeySet();
     private final LiveFeeds feeds;
     private final FeedIndex index;
     private final Resuming resuming;
@@ -47,7 +38,7 @@ final class Following implements ApplicationEventListener<ShutdownEvent> {
 
     /** Where streams run, and how many may. */
     @Singleton
-    record Work(BlockingWork threads, Places places) {}
+    record Work(BlockingWork threads, Places places, OpenStreams open) {}
 
     HttpResponse<?> follow(HttpRequest<?> request, WorkspaceId workspace) {
         var parameters = new HashSet<>(FeedFilter.PARAMETERS);
@@ -64,7 +55,7 @@ final class Following implements ApplicationEventListener<ShutdownEvent> {
                         noMore.run();
                         leaving.run();
                     });
-                    open(visits.of(request, workspace, filter), workspace, start, sink);
+                    open(visits.of(request, workspace, filter), new Begin(workspace, start, leaving), sink);
                 },
                 OverflowStrategy.BUFFER);
         return HttpResponse.ok(frames)
@@ -113,31 +104,29 @@ final class Following implements ApplicationEventListener<ShutdownEvent> {
         };
     }
 
-    private void open(FeedStream.Given visit, WorkspaceId workspace, long start, FluxSink<byte[]> sink) {
+    /**
+     * Where a stream begins.
+     *
+     * @param leaving gives its place back; when it has ended, though a connection that hangs may not have taken its end
+     */
+    private record Begin(WorkspaceId workspace, long start, Runnable leaving) {}
+
+    private void open(FeedStream.Given visit, Begin begin, FluxSink<byte[]> sink) {
         var frames = new Frames(sink);
         Runnable call = frames::call;
-        var feed = feeds.join(workspace, call);
-        open.add(frames);
+        var feed = feeds.join(begin.workspace(), call);
+        work.open().add(frames);
         sink.onRequest(_ -> frames.call());
         sink.onCancel(frames::over);
-        var stream = new FeedStream(visit, frames, feed, FeedStream.Pace.USUAL, start);
+        var stream = new FeedStream(visit, frames, feed, FeedStream.Pace.USUAL, begin.start());
         work.threads().executor().execute(() -> {
             try {
                 stream.run();
             } finally {
-                open.remove(frames);
-                feeds.leave(workspace, call);
+                work.open().remove(frames);
+                feeds.leave(begin.workspace(), call);
+                begin.leaving().run();
             }
         });
-    }
-
-    /** While connections are still there: each is told, so that it comes back elsewhere at once. */
-    @Override
-    public void onApplicationEvent(ShutdownEvent event) {
-        open.forEach(frames -> frames.endSoon(FeedStream.CLOSING));
-        long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
-        while (!open.isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
     }
 }

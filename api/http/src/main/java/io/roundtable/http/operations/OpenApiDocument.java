@@ -21,6 +21,7 @@ final class OpenApiDocument {
             "paths-messages",
             "paths-inbox",
             "paths-history",
+            "paths-events",
             "paths-dead-letters",
             "paths-replay",
             "paths-audit",
@@ -30,6 +31,7 @@ final class OpenApiDocument {
             "problems",
             "problems-dead-letters",
             "problems-replay",
+            "problems-events",
             "schemas-identity",
             "schemas-workspace",
             "schemas-sandbox",
@@ -39,6 +41,7 @@ final class OpenApiDocument {
             "schemas-dead-letters",
             "schemas-replay",
             "schemas-audit",
+            "schemas-events",
             "schemas-operations");
 
     private OpenApiDocument() {}

@@ -27,7 +27,6 @@ final class OpenApiDocumentTest {
             "method_not_allowed",
             "lease_not_found", // what became of one lease of several, and of the command that GET commands/{id} tells
             // of
-            "too_many_requests",
             "request_timeout",
             "uri_too_long",
             "headers_too_large");

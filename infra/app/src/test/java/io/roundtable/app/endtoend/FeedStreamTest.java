@@ -147,11 +147,10 @@ final class FeedStreamTest {
         String large = "\"" + "x".repeat(250 * 1024) + "\"";
         try (var feed = OpenFeed.of(room, "")) {
             // When: nobody reads
-            int sent = 120;
+            int sent = 90;
             for (int n = 0; n < sent; n++) {
                 says(large);
             }
-            assertThat(metric("roundtable_http_feed_streams")).isGreaterThanOrEqualTo(1);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> metric("roundtable_http_feed_streams") == 0);

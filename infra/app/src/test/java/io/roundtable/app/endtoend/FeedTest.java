@@ -34,8 +34,6 @@ final class FeedTest {
     private static Person olga;
     private static List<Room> rooms;
     private static Room room;
-    private static String alice;
-    private static String bob;
     private static Answer last;
     private static List<Entry> events;
 
@@ -54,8 +52,6 @@ final class FeedTest {
             }
         }
         room = rooms.getLast();
-        alice = pairs.getLast().getFirst();
-        bob = pairs.getLast().getLast();
         try (Log log = installation.log()) {
             events = log.all(Topics.EVENTS);
         }
@@ -102,6 +98,9 @@ final class FeedTest {
     @Test
     void shouldGiveOnlyWhatIsAskedFor() {
         // Given
+        var room = olga.opens("asked");
+        String alice = room.sandbox("alice");
+        String bob = room.sandbox("bob");
         var answered = room.posts(
                         "/messages",
                         "{\"from_sandbox_id\":\"%s\",\"to_sandbox_id\":\"%s\",\"message_type\":\"request\",\"content\":1,\"correlation_id\":\"case 7\"}"
@@ -132,6 +131,9 @@ final class FeedTest {
     @Test
     void shouldGoOnBehindWhatWasSeen() {
         // Given
+        var room = olga.opens("seen");
+        String alice = room.sandbox("alice");
+        String bob = room.sandbox("bob");
         var all = room.gets("/events?limit=200").good();
 
         // When
@@ -185,6 +187,8 @@ final class FeedTest {
     @Test
     void shouldBeShownToMembersAlone() {
         // Given
+        var room = olga.opens("closed");
+        String alice = room.sandbox("alice");
         var pia = Person.registersAt(olga.node(), "Pia");
         String key = room.asks("POST", "/sandboxes/" + alice + "/keys").answer().good().get("api_key");
 

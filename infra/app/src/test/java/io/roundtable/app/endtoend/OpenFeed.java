@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -128,7 +129,7 @@ final class OpenFeed implements AutoCloseable {
         try {
             return lines.readLine();
         } catch (IOException e) {
-            return null;
+            throw new UncheckedIOException(e);
         }
     }
 
