@@ -23,7 +23,11 @@ final class OpenFeed implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final InputStream body;
     private final BufferedReader lines;
+    private final StringBuilder data = new StringBuilder();
+    private String name = "";
+    private String id = "";
     private String lastEventId = "";
+    private boolean isOver;
 
     private OpenFeed(Room room, String query, @Nullable String lastEventId) {
         var request = HttpRequest.newBuilder(room.member().node().url().resolve(room.path("/events/stream" + query)))
@@ -73,12 +77,8 @@ final class OpenFeed implements AutoCloseable {
 
     /** Reads as far as the id that every stream begins with. */
     private OpenFeed begun() {
-        String line = line();
-        while (line != null && !line.startsWith("id: ")) {
-            line = line();
-        }
-        if (line != null) {
-            lastEventId = line.substring(4);
+        while (lastEventId.isEmpty()) {
+            readLine();
         }
         return this;
     }
@@ -86,30 +86,38 @@ final class OpenFeed implements AutoCloseable {
     /** The next event; null where the stream has ended. */
     @Nullable
     Frame next() {
-        String name = "";
-        var data = new StringBuilder();
-        for (String line = line(); line != null; line = line()) {
-            if (line.startsWith("event: ")) {
-                name = line.substring(7);
-            } else if (line.startsWith("id: ")) {
-                lastEventId = line.substring(4);
-            } else if (line.startsWith("data: ")) {
-                data.append(line, 6, line.length()).append('\n');
-            } else if (line.isEmpty() && !data.isEmpty()) {
-                return new Frame(name, data.toString());
-            } else if (line.isEmpty()) {
-                name = "";
-            }
+        Frame frame = null;
+        while (frame == null && !isOver) {
+            frame = readLine();
+        }
+        return frame;
+    }
+
+    /** One line, for the sake of an id that it may complete, or of an event. */
+    @Nullable
+    Frame readLine() {
+        String line = line();
+        if (line == null) {
+            isOver = true;
+        } else if (line.startsWith("event: ")) {
+            name = line.substring(7);
+        } else if (line.startsWith("id: ")) {
+            id = line.substring(4);
+        } else if (line.startsWith("data: ")) {
+            data.append(line, 6, line.length()).append('\n');
+        } else if (line.isEmpty()) {
+            return dispatched();
         }
         return null;
     }
 
-    /** One line, for the sake of an id that it may have. */
-    void readLine() {
-        String line = line();
-        if (line != null && line.startsWith("id: ")) {
-            lastEventId = line.substring(4);
-        }
+    /** An id counts once its event is whole. */
+    private @Nullable Frame dispatched() {
+        lastEventId = id;
+        var frame = data.isEmpty() ? null : new Frame(name, data.toString());
+        name = "";
+        data.setLength(0);
+        return frame;
     }
 
     /** The next ones. */
