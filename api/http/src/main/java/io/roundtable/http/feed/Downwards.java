@@ -51,8 +51,8 @@ final class Downwards {
     boolean take(InBlock block, long first) {
         while (!block.kept.isEmpty()) {
             var event = block.kept.getLast();
-            boolean fits = events.isEmpty()
-                    || (events.size() < wish.limit() && bytes + event.bytes() <= wish.maxBytes());
+            boolean fits =
+                    events.isEmpty() || (events.size() < wish.limit() && bytes + event.bytes() <= wish.maxBytes());
             if (!fits) {
                 return false;
             }

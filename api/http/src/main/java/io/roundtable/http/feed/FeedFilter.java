@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types of which one must be the event's, as {@code ce_type} has it; empty for all
  */
-record FeedFilter(Set<String> types, @Nullable String subject, @Nullable String correlationId) {
+record FeedFilter(
+        Set<String> types,
+        @Nullable String subject,
+        @Nullable String correlationId) {
 
     static final Set<String> PARAMETERS = Set.of("type", "subject", "correlation_id");
     static final FeedFilter NONE = new FeedFilter(Set.of(), null, null);

@@ -146,8 +146,8 @@ final class FeedStream implements Runnable {
             }
             if (event.sequence() > position && given.filter().matches(event)) {
                 given.tells(event.sequence());
-                frames.write(ServerSentEvents.message(
-                        given.id(event.sequence()), Json.write(StructuredEvent.of(event))));
+                frames.write(
+                        ServerSentEvents.message(given.id(event.sequence()), Json.write(StructuredEvent.of(event))));
                 told = event.sequence();
             }
             position = Math.max(position, event.sequence());

@@ -48,7 +48,8 @@ public final class EventReaders {
      */
     public <T> T lend(Duration patience, Function<EventReader, T> work) {
         if (!isMyTurn(patience)) {
-            throw ProblemException.later(ProblemCode.OVERLOADED, "Many are reading old events at this node already.", 1);
+            throw ProblemException.later(
+                    ProblemCode.OVERLOADED, "Many are reading old events at this node already.", 1);
         }
         try {
             return work(work);

@@ -94,10 +94,14 @@ final class FeedStreamTest {
 
         // When
         try (var feed = OpenFeed.of(room, "?from=beginning&type=io.roundtable.member.was-set.v1")) {
-            var told = Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-                feed.readLine();
-                return feed.lastEventId();
-            }, last.token()::equals);
+            var told = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> {
+                                feed.readLine();
+                                return feed.lastEventId();
+                            },
+                            last.token()::equals);
 
             // Then
             assertThat(told).isEqualTo(last.token());
@@ -151,9 +155,7 @@ final class FeedStreamTest {
             for (int n = 0; n < sent; n++) {
                 says(large);
             }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> metric("roundtable_http_feed_streams") == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> metric("roundtable_http_feed_streams") == 0);
 
             // Then
             int taken = 0;
@@ -189,9 +191,9 @@ final class FeedStreamTest {
     }
 
     private void assertRefused(String id, int status, String code) {
-        var byHeader = room.asks("GET", "/events/stream").with("Last-Event-ID", id).answer();
-        var byQuery =
-                room.gets("/events/stream?last_event_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        var byHeader =
+                room.asks("GET", "/events/stream").with("Last-Event-ID", id).answer();
+        var byQuery = room.gets("/events/stream?last_event_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
         assertThat(byHeader.status()).as(byHeader.toString()).isEqualTo(status);
         assertThat(byHeader.code()).isEqualTo(code);
         assertThat(byQuery.status()).as(byQuery.toString()).isEqualTo(status);
@@ -199,7 +201,12 @@ final class FeedStreamTest {
     }
 
     private double metric(String name) {
-        return olga.node().get("/prometheus").answer().good().text().lines()
+        return olga.node()
+                .get("/prometheus")
+                .answer()
+                .good()
+                .text()
+                .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

@@ -90,8 +90,7 @@ final class FeedTest {
             assertThat(event.path(name).asText()).as(name).isNotEmpty().isEqualTo(record.header("ce_" + name));
         }
         assertThat(answer.text())
-                .contains("\"data\":"
-                        + new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
+                .contains("\"data\":" + new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8))
                 .contains("1.50");
     }
 
@@ -108,10 +107,13 @@ final class FeedTest {
                 .good();
 
         // When
-        var byType = room.gets("/events?limit=200&type=io.roundtable.sandbox.created.v1,io.roundtable.workspace.created.v1")
+        var byType = room.gets(
+                        "/events?limit=200&type=io.roundtable.sandbox.created.v1,io.roundtable.workspace.created.v1")
                 .good();
-        var bySubject = room.gets("/events?subject=" + answered.get("message_id")).good();
-        var byCorrelation = room.gets("/events?correlation_id=case%207&type=" + SENT).good();
+        var bySubject =
+                room.gets("/events?subject=" + answered.get("message_id")).good();
+        var byCorrelation =
+                room.gets("/events?correlation_id=case%207&type=" + SENT).good();
 
         // Then
         assertThat(byType.data())
@@ -120,12 +122,12 @@ final class FeedTest {
                         "io.roundtable.workspace.created.v1",
                         "io.roundtable.sandbox.created.v1",
                         "io.roundtable.sandbox.created.v1");
-        assertThat(bySubject.data()).singleElement().satisfies(event -> assertThat(
-                        event.path("type").asText())
-                .isEqualTo(SENT));
-        assertThat(byCorrelation.data()).singleElement().satisfies(event -> assertThat(
-                        event.path("subject").asText())
-                .isEqualTo(answered.get("message_id")));
+        assertThat(bySubject.data())
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("type").asText()).isEqualTo(SENT));
+        assertThat(byCorrelation.data())
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("subject").asText()).isEqualTo(answered.get("message_id")));
     }
 
     @Test
@@ -144,9 +146,9 @@ final class FeedTest {
                 .good();
 
         // Then
-        assertThat(more.data()).singleElement().satisfies(event -> assertThat(
-                        event.path("subject").asText())
-                .isEqualTo(said.get("message_id")));
+        assertThat(more.data())
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("subject").asText()).isEqualTo(said.get("message_id")));
     }
 
     @Test
@@ -190,7 +192,10 @@ final class FeedTest {
         var room = olga.opens("closed");
         String alice = room.sandbox("alice");
         var pia = Person.registersAt(olga.node(), "Pia");
-        String key = room.asks("POST", "/sandboxes/" + alice + "/keys").answer().good().get("api_key");
+        String key = room.asks("POST", "/sandboxes/" + alice + "/keys")
+                .answer()
+                .good()
+                .get("api_key");
 
         // Then
         for (String path : List.of("/events", "/events/stream")) {
