@@ -10,6 +10,7 @@ import io.roundtable.persistence.query.BlocksOfWorkspace;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Versions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /** Which blocks of the log have events of a workspace, as far as the tables have come. */
@@ -18,9 +19,13 @@ final class FeedIndex implements WorkspaceEvents.Index {
 
     private static final int RETRY_AFTER_SECONDS = 60;
 
+    /** Another version is read once an operator says so, and it has all that this release makes, but for a rollback. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(5);
+
     private final BlocksOfWorkspace blocks;
     private final Versions versions;
     private final LogLayout layout;
+    private volatile long goodUntilNanos = System.nanoTime();
 
     FeedIndex(ReadModel model, Database database, LogLayout layout) {
         this.blocks = new BlocksOfWorkspace(model.sql());
@@ -40,11 +45,15 @@ final class FeedIndex implements WorkspaceEvents.Index {
 
     /** @throws ProblemException where tables are read that an earlier release has filled, without blocks */
     void check() {
+        if (System.nanoTime() - goodUntilNanos < 0) {
+            return;
+        }
         if (versions.active(Projection.EVENTS).isOutdated()) {
             throw ProblemException.later(
                     ProblemCode.NOT_CAUGHT_UP,
                     "The tables are an earlier release's; its operator has to rebuild them first.",
                     RETRY_AFTER_SECONDS);
         }
+        goodUntilNanos = System.nanoTime() + GOOD_FOR.toNanos();
     }
 }

@@ -1,5 +1,6 @@
 package io.roundtable.http.feed;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -45,8 +46,12 @@ final class Following {
         parameters.addAll(Set.of("last_event_id", "from"));
         var query = new QueryParameters(request, parameters);
         var filter = FeedFilter.of(query);
-        long start = start(request, query, workspace);
+        long known = known(workspace);
+        long start = start(request, query, workspace, known);
         index.check();
+        if (request.getMethod() == HttpMethod.HEAD) {
+            return HttpResponse.ok().contentType(MediaType.TEXT_EVENT_STREAM);
+        }
         Runnable leaving = work.places().take(workspace);
         Runnable noMore = Connection.onClose(request, leaving);
         Flux<byte[]> frames = Flux.create(
@@ -55,7 +60,7 @@ final class Following {
                         noMore.run();
                         leaving.run();
                     });
-                    open(visits.of(request, workspace, filter), new Begin(workspace, start, leaving), sink);
+                    open(visits.of(request, workspace, filter), new Begin(workspace, known, start, leaving), sink);
                 },
                 OverflowStrategy.BUFFER);
         return HttpResponse.ok(frames)
@@ -64,32 +69,37 @@ final class Following {
                 .header("X-Accel-Buffering", "no");
     }
 
+    /** A sequence that there surely is; many come at once when a node was lost, so the tables are asked at its start alone. */
+    private long known(WorkspaceId workspace) {
+        long heard = feeds.heard(workspace);
+        return heard > 0 ? heard : index.reflected(workspace);
+    }
+
     /** A client that comes back sends the header beside the address that it began with. */
-    private long start(HttpRequest<?> request, QueryParameters query, WorkspaceId workspace) {
-        long reflected = index.reflected(workspace);
-        Long given = query.parsed("last_event_id", id -> resuming.sequence(workspace, id, reflected));
+    private long start(HttpRequest<?> request, QueryParameters query, WorkspaceId workspace, long known) {
+        Long given = query.parsed("last_event_id", id -> resuming.sequence(workspace, id, known));
         Boolean isFromBeginning = query.parsed("from", Following::isBeginning);
         if (given != null && isFromBeginning != null) {
             throw new InvalidInput("from", "can't be given with last_event_id");
         }
         query.done();
-        Long resumed = resumed(request, workspace, reflected);
+        Long resumed = resumed(request, workspace, known);
         if (resumed != null) {
             return resumed;
         }
         if (given != null) {
             return given;
         }
-        return Boolean.TRUE.equals(isFromBeginning) ? 0 : Math.max(reflected, feeds.heard(workspace));
+        return Boolean.TRUE.equals(isFromBeginning) ? 0 : known;
     }
 
-    private @Nullable Long resumed(HttpRequest<?> request, WorkspaceId workspace, long reflected) {
+    private @Nullable Long resumed(HttpRequest<?> request, WorkspaceId workspace, long known) {
         String header = request.getHeaders().get(LAST_EVENT_ID);
         if (header == null || header.isBlank()) {
             return null;
         }
         try {
-            return resuming.sequence(workspace, header.strip(), reflected);
+            return resuming.sequence(workspace, header.strip(), known);
         } catch (InvalidInput e) {
             throw ProblemException.invalid(
                     LAST_EVENT_ID, e.violations().getFirst().message());
@@ -109,12 +119,12 @@ final class Following {
      *
      * @param leaving gives its place back; when it has ended, though a connection that hangs may not have taken its end
      */
-    private record Begin(WorkspaceId workspace, long start, Runnable leaving) {}
+    private record Begin(WorkspaceId workspace, long known, long start, Runnable leaving) {}
 
     private void open(FeedStream.Given visit, Begin begin, FluxSink<byte[]> sink) {
         var frames = new Frames(sink);
         Runnable call = frames::call;
-        var feed = feeds.join(begin.workspace(), call);
+        var feed = feeds.join(begin.workspace(), begin.known(), call);
         work.open().add(frames);
         sink.onRequest(_ -> frames.call());
         sink.onCancel(frames::over);

@@ -63,9 +63,23 @@ final class LiveFeed {
 
     /** Everything of the workspace behind a sequence, of which the node has heard; null where the log has to tell. */
     synchronized @Nullable List<LoggedEvent> after(long sequence) {
-        return sequence < from
-                ? null
-                : recent.stream().filter(event -> event.sequence() > sequence).toList();
+        if (sequence < from) {
+            return null;
+        }
+        var newer = new ArrayDeque<LoggedEvent>();
+        for (var events = recent.descendingIterator(); events.hasNext(); ) {
+            var event = events.next();
+            if (event.sequence() <= sequence) {
+                break;
+            }
+            newer.addFirst(event);
+        }
+        return List.copyOf(newer);
+    }
+
+    /** There are events up to this sequence, of which the node may not have heard. */
+    synchronized void raise(long sequence) {
+        from = Math.max(from, sequence);
     }
 
     /** The sequence behind which everything is at hand. */

@@ -60,11 +60,20 @@ final class LiveFeeds implements RecordListener {
         }
     }
 
-    LiveFeed join(WorkspaceId workspace, Runnable follower) {
+    /** What all feeds hold together. */
+    long heldBytes() {
+        return bytes.get();
+    }
+
+    /** @param known a sequence that there surely is, though this node may not have heard of it yet */
+    LiveFeed join(WorkspaceId workspace, long known, Runnable follower) {
         var partition = partition(workspace);
         synchronized (partition) {
             var feed = partition.feeds.computeIfAbsent(
                     workspace.value(), _ -> new LiveFeed(partition.heard, bytes, maxBytes));
+            if (partition.heard < known) {
+                feed.raise(known);
+            }
             feed.join(follower);
             return feed;
         }

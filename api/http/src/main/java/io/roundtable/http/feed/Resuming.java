@@ -9,6 +9,7 @@ import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -26,14 +27,12 @@ final class Resuming {
     private final LogLayout layout;
     private final TokenReader tokens;
     private final Tokens writing;
-    private final LiveFeeds feeds;
     private final WorkspaceEvents events;
 
-    Resuming(LogLayout layout, TokenReader tokens, Tokens writing, LiveFeeds feeds, WorkspaceEvents events) {
+    Resuming(LogLayout layout, TokenReader tokens, Tokens writing, WorkspaceEvents events) {
         this.layout = layout;
         this.tokens = tokens;
         this.writing = writing;
-        this.feeds = feeds;
         this.events = events;
     }
 
@@ -44,12 +43,12 @@ final class Resuming {
     /**
      * The sequence behind which to go on.
      *
-     * @param reflected how far the tables have come
+     * @param known a sequence that there surely is
      * @throws InvalidInput where it was never an id of this workspace's
      * @throws ProblemException {@code cannot_resume} where it is of a log that isn't there any more, or of a place that
      *     this one hasn't reached
      */
-    long sequence(WorkspaceId workspace, String id, long reflected) {
+    long sequence(WorkspaceId workspace, String id, long known) {
         if (!POSITION.matcher(id).matches()) {
             throw new InvalidInput("", "must be the id of an event of this stream");
         }
@@ -57,14 +56,13 @@ final class Resuming {
         if (sequence == null) {
             throw new InvalidInput("", "must be the id of an event of this workspace's");
         }
-        boolean isHeardOf = sequence <= Math.max(reflected, feeds.heard(workspace));
-        if (!isHeardOf && events.isBeyondEnd(workspace, sequence, PATIENCE)) {
+        if (sequence > known && events.isBeyondEnd(workspace, sequence, PATIENCE)) {
             throw ProblemException.of(ProblemCode.CANNOT_RESUME);
         }
         return sequence;
     }
 
-    private java.util.Map<Integer, Long> read(String id) {
+    private Map<Integer, Long> read(String id) {
         try {
             return tokens.read(id).sequences();
         } catch (ProblemException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.roundtable.http.feed;
+
+import org.jspecify.annotations.NullMarked;
