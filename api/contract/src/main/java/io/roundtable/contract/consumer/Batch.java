@@ -1,6 +1,7 @@
 package io.roundtable.contract.consumer;
 
 import io.roundtable.contract.Position;
+import io.roundtable.contract.wire.CloudEventHeaders;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,12 @@ final class Batch {
     /** Null where the record is skipped. */
     @Nullable
     LogEntry take(ConsumerRecord<byte[], byte[]> record) {
-        long sequence = Sequences.of(record.headers());
-        if (sequence == Sequences.NONE) {
+        var numbered = CloudEventHeaders.of(record.headers()).sequence();
+        if (numbered.isEmpty()) {
             counts = counts.plus(new Counts(0, 0, 1, 0));
             return foreign == ForeignRecords.HAND_OVER ? new LogEntry.Foreign(record) : null;
         }
+        long sequence = numbered.getAsLong();
         int partition = record.partition();
         Reading reading = readings.getOrDefault(partition, Reading.FROM_ANYWHERE);
         if (reading.has(sequence, record.offset())) {

@@ -66,9 +66,11 @@ final class LogSearch {
         while (consumer.position(partition, limit) < end) {
             var polled = consumer.poll(POLL).records(partition);
             for (var record : polled) {
-                long sequence = Sequences.of(record.headers());
-                if (sequence != Sequences.NONE) {
-                    return record.offset() < end ? new Found(record.offset(), sequence, time(record)) : null;
+                var sequence = CloudEventHeaders.of(record.headers()).sequence();
+                if (sequence.isPresent()) {
+                    return record.offset() < end
+                            ? new Found(record.offset(), sequence.getAsLong(), time(record))
+                            : null;
                 }
             }
             if (!polled.isEmpty()) {

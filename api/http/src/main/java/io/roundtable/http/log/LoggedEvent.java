@@ -5,7 +5,6 @@ import io.roundtable.contract.wire.CloudEventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoggedEvent(long sequence, ConsumerRecord<byte[], byte[]> entry) {
 
-    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{19}");
-
     /** Null where the engine hasn't written the record. */
     public static @Nullable LoggedEvent of(ConsumerRecord<byte[], byte[]> entry) {
-        String sequence = CloudEventHeaders.of(entry.headers()).find(CloudEventHeaders.SEQUENCE);
-        return sequence != null && SEQUENCE.matcher(sequence).matches()
-                ? new LoggedEvent(Long.parseLong(sequence), entry)
-                : null;
+        var sequence = CloudEventHeaders.of(entry.headers()).sequence();
+        return sequence.isPresent() ? new LoggedEvent(sequence.getAsLong(), entry) : null;
     }
 
     public boolean isOf(WorkspaceId workspace) {

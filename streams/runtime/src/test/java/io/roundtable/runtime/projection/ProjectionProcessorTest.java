@@ -84,6 +84,7 @@ final class ProjectionProcessorTest {
             fetch();
             deliver(Integer.MAX_VALUE);
             tick();
+            reading.flush();
             nanos += Duration.ofMillis(50).toNanos();
         }
     }
