@@ -24,13 +24,17 @@ final class FeedStreamTest {
 
     private static Person olga;
 
-    private Room room = olga.opens("lab");
+    private final Room room;
     private String alice = "";
     private String bob = "";
 
     @BeforeAll
     static void register(Installation installation) {
         olga = Person.registersAt(installation.node(), "Olga");
+    }
+
+    FeedStreamTest() {
+        room = olga.opens("lab");
     }
 
     @BeforeEach

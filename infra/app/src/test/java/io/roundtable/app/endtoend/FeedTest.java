@@ -44,13 +44,17 @@ final class FeedTest {
         var pairs = rooms.stream()
                 .map(one -> List.of(one.sandbox("alice"), one.sandbox("bob")))
                 .toList();
+        String content = "{\"n\": 1,\n \"e\":1.50}";
         for (int round = 0; round < ROUNDS; round++) {
             for (int n = 0; n < ROOMS; n++) {
-                last = rooms.get(n)
-                        .says(pairs.get(n).getFirst(), pairs.get(n).getLast(), "{\"n\": %d,\n \"e\":1.50}".formatted(n))
+                rooms.get(n)
+                        .says(pairs.get(n).getFirst(), pairs.get(n).getLast(), content)
                         .good();
             }
         }
+        last = rooms.getLast()
+                .says(pairs.getLast().getFirst(), pairs.getLast().getLast(), content)
+                .good();
         room = rooms.getLast();
         try (Log log = installation.log()) {
             events = log.all(Topics.EVENTS);
