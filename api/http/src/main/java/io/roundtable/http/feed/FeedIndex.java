@@ -12,6 +12,7 @@ import io.roundtable.persistence.version.Versions;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Which blocks of the log have events of a workspace, as far as the tables have come. */
 @Singleton
@@ -25,6 +26,7 @@ final class FeedIndex implements WorkspaceEvents.Index {
     private final BlocksOfWorkspace blocks;
     private final Versions versions;
     private final LogLayout layout;
+    private final ReentrantLock asking = new ReentrantLock();
     private volatile long goodUntilNanos = System.nanoTime();
 
     FeedIndex(ReadModel model, Database database, LogLayout layout) {
@@ -43,11 +45,30 @@ final class FeedIndex implements WorkspaceEvents.Index {
         return blocks.between(workspace, from, to, descending);
     }
 
-    /** @throws ProblemException where tables are read that an earlier release has filled, without blocks */
+    /**
+     * Asks once for all who come at the same time, and for those of the next seconds.
+     *
+     * @throws ProblemException where tables are read that an earlier release has filled, without blocks
+     */
     void check() {
-        if (System.nanoTime() - goodUntilNanos < 0) {
+        if (isGood()) {
             return;
         }
+        asking.lock();
+        try {
+            if (!isGood()) {
+                ask();
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private boolean isGood() {
+        return System.nanoTime() - goodUntilNanos < 0;
+    }
+
+    private void ask() {
         if (versions.active(Projection.EVENTS).isOutdated()) {
             throw ProblemException.later(
                     ProblemCode.NOT_CAUGHT_UP,
