@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction: when all that was
- * read has been processed, when there are many, or when no more come. The slower the database, the more was read
- * meanwhile, so that batches grow as they have to. By ticks alone they don't: Kafka Streams hands out one record between
- * two ticks where what they do takes longer than until the next.
+ * read has been processed, or when there are many. The slower the database, the more was read meanwhile, so that batches
+ * grow as they have to. By ticks they don't: Kafka Streams hands out one record between two ticks where what they do
+ * takes longer than until the next. Only where a version is filled do batches wait until no more come.
  *
  * <p>Whatever goes wrong is mended in one way: what was gathered is let go, the checkpoint is opened again, and reading
  * goes on there. Only the checkpoint knows whether a write that failed was committed nevertheless, or what another
@@ -140,7 +140,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
 
     private void tick() {
         if (checkpoint != null) {
-            if (batch.rests()) {
+            if (tuning.gathers() && batch.rests()) {
                 flush();
             }
         } else if (ended < follower.end(partition.partition())

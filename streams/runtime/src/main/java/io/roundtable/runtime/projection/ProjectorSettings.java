@@ -27,9 +27,10 @@ public record ProjectorSettings(
      * What seldom needs setting.
      *
      * @param threads 1 to 64
-     * @param flushInterval longest that a row waits for others, 1 ms to 10 s
+     * @param flushInterval how often partitions are looked at that wait, and batches that gather, 1 ms to 10 s
      * @param maxBatch most records in one SQL transaction, 1 to 10,000
-     * @param gathers whether rows wait beyond the interval, as long as more come and fit into the batch
+     * @param gathers whether rows wait for others as long as more come and fit into the batch; else they are written as
+     *     soon as all that was read is processed
      */
     public record Tuning(int threads, Duration flushInterval, int maxBatch, boolean gathers) {
 
