@@ -154,7 +154,7 @@ final class ProjectionProcessorTest {
         processor.init(context);
         fetch();
         deliver(2);
-        tick();
+        reading.flush();
         assertThat(condition()).isInstanceOf(Condition.Waiting.class);
 
         // When
@@ -164,7 +164,7 @@ final class ProjectionProcessorTest {
         deliver(1);
         fetch();
         deliver(Integer.MAX_VALUE);
-        tick();
+        reading.flush();
 
         // Then
         assertThat(table.rows).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
