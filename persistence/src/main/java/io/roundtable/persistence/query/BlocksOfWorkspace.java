@@ -3,14 +3,18 @@ package io.roundtable.persistence.query;
 import static io.roundtable.persistence.jooq.projection.Tables.EVENT_BLOCK;
 
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.projection.EventBlocks;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** The blocks of the log that have events of a workspace, see {@code EventBlocks}. */
+/** The blocks of the log that have events of a workspace, see {@link EventBlocks}. */
 public final class BlocksOfWorkspace {
 
     /** Blocks that one call tells of, at most. */
     public static final int MOST = 256;
+
+    /** Sequence numbers in a block. */
+    public static final int SIZE = EventBlocks.SIZE;
 
     private final DSLContext sql;
     private final ReflectedSequence reflected;
@@ -18,6 +22,21 @@ public final class BlocksOfWorkspace {
     public BlocksOfWorkspace(DSLContext sql) {
         this.sql = sql;
         this.reflected = new ReflectedSequence(sql);
+    }
+
+    /** The block of a sequence number, which is 1 or more. */
+    public static long of(long sequence) {
+        return EventBlocks.of(sequence);
+    }
+
+    /** The first sequence number of a block. */
+    public static long first(long block) {
+        return EventBlocks.first(block);
+    }
+
+    /** The last sequence number of a block. */
+    public static long last(long block) {
+        return EventBlocks.last(block);
     }
 
     /** The sequence that the tables reflect: up to there, and not further, all blocks are known. */

@@ -1,7 +1,7 @@
 package io.roundtable.http.feed;
 
-import static io.roundtable.persistence.projection.EventBlocks.first;
-import static io.roundtable.persistence.projection.EventBlocks.last;
+import static io.roundtable.persistence.query.BlocksOfWorkspace.first;
+import static io.roundtable.persistence.query.BlocksOfWorkspace.last;
 
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.http.log.EventPlaces;
@@ -9,7 +9,6 @@ import io.roundtable.http.log.EventReader;
 import io.roundtable.http.log.EventReaders;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.log.LoggedEvent;
-import io.roundtable.persistence.projection.EventBlocks;
 import io.roundtable.persistence.query.BlocksOfWorkspace;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import java.util.List;
 final class WorkspaceEvents {
 
     /** Events that are read rather than asked for in the index. */
-    private static final long FEW = 4L * EventBlocks.SIZE;
+    private static final long FEW = 4L * BlocksOfWorkspace.SIZE;
 
     private final Index index;
     private final EventReaders readers;
@@ -100,7 +99,8 @@ final class WorkspaceEvents {
 
     private void byBlocks(EventReader reader, WorkspaceId workspace, long to, Gathering gathered) {
         while (!gathered.isFull() && gathered.at() < to) {
-            var blocks = index.between(workspace, EventBlocks.of(gathered.at() + 1), EventBlocks.of(to), false);
+            var blocks =
+                    index.between(workspace, BlocksOfWorkspace.of(gathered.at() + 1), BlocksOfWorkspace.of(to), false);
             for (int i = 0; i < blocks.size() && !gathered.isFull(); i++) {
                 long begin = Math.max(gathered.at() + 1, first(blocks.get(i)));
                 while (i + 1 < blocks.size() && blocks.get(i + 1) == blocks.get(i) + 1) {
@@ -133,7 +133,7 @@ final class WorkspaceEvents {
     Found before(Wish wish, long before, Duration patience) {
         return readers.lend(patience, reader -> {
             var gathered = new Downwards(wish, before);
-            var blocks = index.between(wish.workspace(), 0, EventBlocks.of(before - 1), true);
+            var blocks = index.between(wish.workspace(), 0, BlocksOfWorkspace.of(before - 1), true);
             for (long block : blocks) {
                 long to = Math.min(before - 1, last(block));
                 if (!gathered.take(inBlock(reader, wish, block, to), first(block))) {

@@ -7,7 +7,6 @@ import io.roundtable.http.feed.WorkspaceEvents.Found;
 import io.roundtable.http.feed.WorkspaceEvents.Wish;
 import io.roundtable.http.log.LoggedEvent;
 import io.roundtable.http.log.RecordedEvents;
-import io.roundtable.persistence.projection.EventBlocks;
 import io.roundtable.persistence.query.BlocksOfWorkspace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,7 +189,7 @@ final class WorkspaceEventsTest {
             Stream<Long> blocks = log.all().stream()
                     .limit(reflected)
                     .filter(event -> event.isOf(workspace))
-                    .map(event -> EventBlocks.of(event.sequence()))
+                    .map(event -> BlocksOfWorkspace.of(event.sequence()))
                     .filter(block -> block >= from && block <= to)
                     .distinct();
             return (descending ? blocks.sorted(Collections.reverseOrder()) : blocks.sorted())
