@@ -32,7 +32,7 @@ public final class EventBlocks {
     static void note(FoldedTables tables, WorkspaceId workspace, long sequence) {
         long block = of(sequence);
         if (tables.eventBlocks.find(workspace.value(), block) == null) {
-            EventBlockRecord row = new EventBlockRecord();
+            EventBlockRecord row = NewRow.of(new EventBlockRecord());
             row.setWorkspaceId(workspace.value());
             row.setBlock(block);
             tables.eventBlocks.insert(row);
