@@ -45,8 +45,10 @@ final class EdgeFilter implements Ordered {
         }
         var place = new InFlight(inFlight::decrementAndGet);
         request.setAttribute(InFlight.ATTRIBUTE, place);
+        // Who has an answer must find their place free: it is left before the answer goes out, not some time after.
         return Mono.from(continuation.proceed())
-                .map(response -> response.header("Request-Id", requestId))
-                .doFinally(_ -> place.leave());
+                .<HttpResponse<?>>map(response -> response.header("Request-Id", requestId))
+                .doOnTerminate(place::leave)
+                .doOnCancel(place::leave);
     }
 }
