@@ -2,15 +2,13 @@ package io.roundtable.app.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.testkit.log.Entry;
 import io.roundtable.testkit.talk.Node;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.roundtable.testkit.talk.Yaml;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,12 +27,7 @@ final class Documents {
 
     Documents(Node node) {
         this.node = node;
-        try {
-            this.asyncApi = new YAMLMapper()
-                    .readTree(node.get("/asyncapi.yaml").answer().good().text());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.asyncApi = Yaml.read(node.get("/asyncapi.yaml").answer().good().text());
     }
 
     /** Whether a topic may hold such a type. */

@@ -3,10 +3,9 @@ package io.roundtable.app.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.RecordSchemas;
-import java.io.IOException;
+import io.roundtable.testkit.talk.Yaml;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,9 +14,9 @@ import org.junit.jupiter.api.Test;
 final class PublishedSettingsTest {
 
     @Test
-    void shouldSayOfEveryTopicWhatItIsSetTo() throws IOException {
+    void shouldSayOfEveryTopicWhatItIsSetTo() {
         // Given
-        JsonNode channels = new YAMLMapper().readTree(RecordSchemas.asyncApi()).path("channels");
+        JsonNode channels = Yaml.read(RecordSchemas.asyncApi()).path("channels");
 
         // Then
         assertThat(channels).hasSize(Topics.ALL.size()).allSatisfy(channel -> {
