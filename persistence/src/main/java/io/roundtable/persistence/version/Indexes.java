@@ -27,6 +27,9 @@ public final class Indexes {
     /** For each of them; PostgreSQL's default of 64 MB sorts a table of a million rows on disk. */
     private static final String SORTING_MEMORY = "256MB";
 
+    /** Helpers of its own would take their core from those who read meanwhile, and win nothing beside a second one. */
+    private static final String ONE_CORE_EACH = "set local max_parallel_maintenance_workers = 0";
+
     private final Database database;
 
     public Indexes(Database database) {
@@ -100,6 +103,7 @@ public final class Indexes {
     private static void make(DSLContext lasting, String schema, LeftOut index) {
         lasting.transaction(configuration -> {
             configuration.dsl().execute("set local maintenance_work_mem = '" + SORTING_MEMORY + "'");
+            configuration.dsl().execute(ONE_CORE_EACH);
             configuration.dsl().execute(index.statement());
             configuration
                     .dsl()

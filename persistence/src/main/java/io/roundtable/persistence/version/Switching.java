@@ -25,7 +25,7 @@ public final class Switching {
     private static final long LOOK_EVERY_MS = 5;
 
     /** Records that a version may be behind, for its writers to be worth holding up those of the one that is read. */
-    private static final long NEARLY_LEVEL = 1_000;
+    private static final long NEAR = 1_000;
 
     private final Database database;
 
@@ -49,7 +49,7 @@ public final class Switching {
                 Versions.turn(transaction);
                 transaction.execute(LOCK_TIMEOUT);
                 var active = new EnumMap<>(Versions.active(transaction));
-                if (behind(transaction, active, schema, projections) > NEARLY_LEVEL) {
+                if (behind(transaction, active, schema, projections) > NEAR) {
                     return false;
                 }
                 for (Projection projection : projections) {
@@ -80,6 +80,11 @@ public final class Switching {
     public long behind(String schema, Set<Projection> projections) {
         DSLContext sql = database.control();
         return behind(sql, Versions.active(sql), schema, projections);
+    }
+
+    /** Whether it is so close behind those that are read that {@link #to switching} can succeed at once. */
+    public boolean isNear(String schema, Set<Projection> projections) {
+        return behind(schema, projections) <= NEAR;
     }
 
     /** Nobody is kept waiting for this. */

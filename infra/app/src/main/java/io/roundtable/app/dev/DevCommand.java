@@ -56,6 +56,11 @@ public final class DevCommand implements Callable<Integer> {
             description = "where data and log are kept; default ${DEFAULT-VALUE} in the working directory")
     private Path data = Path.of(".roundtable");
 
+    @Option(
+            names = "--stack-only",
+            description = "only Kafka, with its topics, and PostgreSQL; prints what roles started by themselves need")
+    private boolean stackOnly;
+
     public DevCommand(Terminal terminal, RoleStarter starter) {
         this.terminal = terminal;
         this.starter = starter;
@@ -68,8 +73,10 @@ public final class DevCommand implements Callable<Integer> {
         Logging.toFile(options.data().resolve("roundtable.log"));
         try (var stop = StopSignal.listen(STOP_LIMIT)) {
             // The others are looked at by those that open them, once they have stopped what an earlier run left behind.
-            DevPorts.requireFree(options.port(), "--port");
-            new DevStack(options, terminal, starter).run(stop);
+            if (!stackOnly) {
+                DevPorts.requireFree(options.port(), "--port");
+            }
+            new DevStack(options, terminal, starter).run(stop, stackOnly);
             return 0;
         }
     }

@@ -32,8 +32,12 @@ final class DevStack {
         this.starter = starter;
     }
 
-    /** Runs until asked to stop, and has stopped everything when it returns. */
-    void run(StopSignal stop) {
+    /**
+     * Runs until asked to stop, and has stopped everything when it returns.
+     *
+     * @param stackOnly no roles: others start them
+     */
+    void run(StopSignal stop, boolean stackOnly) {
         var accounts = DevAccounts.in(options.data());
         terminal.err().println("starting Kafka and PostgreSQL, data in " + options.data());
         try (var stack = EmbeddedStack.start(options)) {
@@ -42,9 +46,34 @@ final class DevStack {
             }
             var settings = settings(stack, accounts);
             applyTopics(settings);
-            runRoles(settings, accounts, stop);
+            if (stackOnly) {
+                serve(stack, stop);
+            } else {
+                runRoles(settings, accounts, stop);
+            }
             terminal.err().println("stopping Kafka and PostgreSQL");
         }
+    }
+
+    private void serve(EmbeddedStack stack, StopSignal stop) {
+        terminal.out()
+                .println("export %s=%s %s=%s %s=%s %s=%s"
+                        .formatted(
+                                Setting.KAFKA_BOOTSTRAP_SERVERS.env(),
+                                stack.bootstrapServers(),
+                                Setting.DATABASE_URL.env(),
+                                stack.jdbcUrl(),
+                                Setting.DATABASE_USER.env(),
+                                stack.user(),
+                                Setting.DATABASE_PASSWORD.env(),
+                                stack.password()));
+        terminal.out().flush();
+        sayReady();
+        stop.await();
+    }
+
+    private void sayReady() {
+        terminal.err().println("ready after %.1f s; Ctrl-C stops".formatted((System.nanoTime() - startNanos) / 1e9));
     }
 
     private void runRoles(Settings settings, DevAccounts accounts, StopSignal stop) {
@@ -57,8 +86,7 @@ final class DevStack {
                 var demo = Demo.prepare(url, accounts, settings.identity(), options.data());
                 terminal.out().println(demo.shell(settings.identity()));
                 terminal.out().flush();
-                terminal.err()
-                        .println("ready after %.1f s; Ctrl-C stops".formatted((System.nanoTime() - startNanos) / 1e9));
+                sayReady();
                 stop.await();
             }
             terminal.err().println("stopping the roles");

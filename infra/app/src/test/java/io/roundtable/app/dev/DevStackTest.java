@@ -101,8 +101,24 @@ final class DevStackTest {
         }
     }
 
+    @Test
+    void shouldLeaveTheRolesToOthersAndTellThemWhatTheyNeed() throws Exception {
+        // Given
+        var options = new DevOptions(freePort(), freePort(), freePort(), directory.resolve("data"));
+        RoleStarter starter = (_, _) -> {
+            throw new AssertionError("roles were started");
+        };
+
+        // When
+        var said = run(options, starter, true);
+
+        // Then
+        assertThat(said)
+                .contains("ROUNDTABLE_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + options.kafkaPort())
+                .containsPattern("ROUNDTABLE_DATABASE_URL=jdbc:postgresql://\\S+:" + options.postgresPort() + "/");
+    }
+
     private String run(DevOptions options, FakeRoundtable server) throws InterruptedException {
-        var screen = new RecordingTerminal(directory);
         RoleStarter starter = (settings, roles) -> {
             server.logins()
                     .user(
@@ -113,8 +129,14 @@ final class DevStackTest {
             events.add("started");
             return running(options.port());
         };
+        return run(options, starter, false);
+    }
+
+    private String run(DevOptions options, RoleStarter starter, boolean stackOnly) throws InterruptedException {
+        var screen = new RecordingTerminal(directory);
         try (var stop = StopSignal.listen(Duration.ofSeconds(60))) {
-            var running = Thread.ofVirtual().start(() -> new DevStack(options, screen.terminal(), starter).run(stop));
+            var running = Thread.ofVirtual()
+                    .start(() -> new DevStack(options, screen.terminal(), starter).run(stop, stackOnly));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> screen.err().contains("Ctrl-C stops") || !running.isAlive());

@@ -7,9 +7,6 @@ import io.roundtable.persistence.version.Rebuild;
 import io.roundtable.persistence.version.Rebuild.Phase;
 import io.roundtable.persistence.version.Rebuild.Plan;
 import io.roundtable.persistence.version.Rebuild.Progress;
-import io.roundtable.persistence.version.Rebuild.State;
-import io.roundtable.persistence.version.Rebuild.When;
-import io.roundtable.persistence.version.Rebuild.Wish;
 import io.roundtable.persistence.version.Version;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +29,8 @@ final class ReplayJob {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    /** For the new version to be level with the old one while that stands still. */
-    private static final Duration SWITCH_PATIENCE = Duration.ofMillis(400);
-
     /** Longest that the live version may stand still where it is behind. */
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
-
-    /** Attempts in a row at which the new version has come no nearer, a second apart: then somebody has to look. */
-    private static final int MAX_STANDING = 60;
 
     /** Records that the log may have grown by since the last filling, for the comparison to begin. */
     private static final long NEAR = 20_000;
@@ -87,7 +78,7 @@ final class ReplayJob {
             require(makeAndCompare());
         }
         follow();
-        becomeActive();
+        new SwitchOver(rebuild, schema, tools, beats, clock).run();
     }
 
     /** What was found before a crash holds: what it was found by may be dropped already. */
@@ -229,40 +220,5 @@ final class ReplayJob {
         return plan.projections().stream()
                 .allMatch(projection ->
                         tools.versions().active(projection).schema().equals(schema));
-    }
-
-    /** The wish to switch stands until it is over: whoever goes on after a crash doesn't wait for another. */
-    private void becomeActive() {
-        if (plan.switching() == When.MANUAL && !isSwitchWished()) {
-            beats.state(State.READY);
-            while (!isSwitchWished()) {
-                beats.rest(LOOK_EVERY);
-            }
-        }
-        beats.phase(Phase.SWITCHING);
-        long nearest = Long.MAX_VALUE;
-        int standing = 0;
-        while (!tools.switching().to(schema, plan.projections(), clock.instant(), SWITCH_PATIENCE)) {
-            long behind = tools.switching().behind(schema, plan.projections());
-            standing = behind < nearest ? 0 : standing + 1;
-            nearest = Math.min(nearest, behind);
-            if (standing >= MAX_STANDING) {
-                throw new ReplayFailed(isNotLevel(behind));
-            }
-            beats.rest(Duration.ofSeconds(1));
-            beats.hear();
-        }
-        log.info("{}: {} is read from now on", rebuild.id(), schema);
-    }
-
-    private boolean isSwitchWished() {
-        return beats.wish().filter(Wish.SWITCH::equals).isPresent();
-    }
-
-    private String isNotLevel(long behind) {
-        return ("%s was not switched to: it is %d records behind the version that is read, and has come no nearer in"
-            + " %d attempts. See infra/roundtable status for what keeps it; then run infra/roundtable replay prune and"
-            + " begin again")
-                .formatted(schema, behind, MAX_STANDING);
     }
 }
