@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /** The database beside an empty log, into which an archive is to be restored. */
@@ -30,17 +31,19 @@ public final class RestoreTarget {
     /**
      * What is there already that would collide with a restored log; changes nothing.
      *
-     * @param topicId of the empty log
+     * @param topicId of the log
+     * @param isBegun whether the log holds a part of the archive, of which tables may have been filled by mistake
      * @return for people; empty where nothing is in the way
      */
-    public Optional<String> obstacle(String topicId) {
+    public Optional<String> obstacle(String topicId, boolean isBegun) {
         return isThere("control.version")
                 ? new Versions(database)
                         .all().stream()
                                 .filter(version -> version.state() != Version.State.RETIRED)
                                 .map(Version::schema)
                                 .distinct()
-                                .filter(schema -> isThere(schema + ".checkpoint") && isOfAnother(topicId, schema))
+                                .filter(schema ->
+                                        isThere(schema + ".checkpoint") && isOfAnother(topicId, isBegun, schema))
                                 .findFirst()
                                 .map(schema -> "the tables in the schema " + schema
                                         + " are of another log: restore into an empty database, or drop the schemas"
@@ -48,10 +51,10 @@ public final class RestoreTarget {
                 : Optional.empty();
     }
 
-    private boolean isOfAnother(String topicId, String schema) {
+    private boolean isOfAnother(String topicId, boolean isBegun, String schema) {
         return new Checkpoints(database.projection(schema))
                 .all(EventProjection.NAME).stream()
-                        .anyMatch(checkpoint -> checkpoint.sequence() > 0
+                        .anyMatch(checkpoint -> (checkpoint.sequence() > 0 && !isBegun)
                                 || !checkpoint.topicId().equals(topicId));
     }
 
@@ -82,6 +85,38 @@ public final class RestoreTarget {
      */
     public List<Long> restored(String topicId) {
         return isThere("control.restored_log") ? new RestoredEvents(database.control()).last(topicId) : List.of();
+    }
+
+    /** Whether exactly this {@linkplain #remember is noted} of the log that there is; changes nothing. */
+    public boolean isRemembered(String topicId, List<Long> lastSequences, List<FormerLog> formers) {
+        return restored(topicId).equals(lastSequences)
+                && Set.copyOf(formerLogs()).equals(Set.copyOf(formers));
+    }
+
+    /**
+     * Whether an attempt has put in these users and keys; changes nothing, whatever release the tables are of.
+     *
+     * @param topicId of the log that there is
+     * @param sha256 of the sealed file
+     */
+    public boolean hasIdentity(String topicId, String sha256) {
+        return isThere("control.restored_log")
+                && database.control()
+                        .fetchSingle(
+                                "select exists (select from control.restored_log r where topic_id = ?"
+                                        + " and to_jsonb(r) ->> 'identity_sha256' = ?)",
+                                topicId,
+                                sha256)
+                        .get(0, Boolean.class);
+    }
+
+    /**
+     * Notes that users and keys were put in.
+     *
+     * @param tx in which they are
+     */
+    public static void rememberIdentity(DSLContext tx, String topicId, String sha256) {
+        tx.execute("update control.restored_log set identity_sha256 = ? where topic_id = ?", sha256, topicId);
     }
 
     /** Makes the schemas where they are missing. */

@@ -118,13 +118,15 @@ public final class IdentityCopy {
      * Puts in all rows, or none.
      *
      * @param from gives a line at a time, and null after the last one
+     * @param note what else is to be written in the same transaction
      */
-    public void read(Supplier<byte @Nullable []> from) {
+    public void read(Supplier<byte @Nullable []> from, Consumer<DSLContext> note) {
         sql.transaction(configuration -> {
             DSLContext tx = configuration.dsl();
             for (byte[] bytes = from.get(); bytes != null; bytes = from.get()) {
                 insert(tx, Json.read(bytes, Line.class));
             }
+            note.accept(tx);
         });
     }
 

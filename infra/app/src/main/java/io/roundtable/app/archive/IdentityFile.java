@@ -18,6 +18,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Users and keys as one sealed file of an archive. */
@@ -81,9 +83,10 @@ record IdentityFile(Path directory, String passphrase) {
         }
     }
 
-    void read(IdentityCopy copy) {
+    /** @param note what else is to be written in the same transaction */
+    void read(IdentityCopy copy, Consumer<DSLContext> note) {
         try (InputStream in = open()) {
-            copy.read(() -> line(in));
+            copy.read(() -> line(in), note);
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(e);
         }

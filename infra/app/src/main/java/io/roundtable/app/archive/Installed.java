@@ -5,6 +5,7 @@ import io.roundtable.app.settings.Settings;
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
+import io.roundtable.persistence.archive.RestoreLock;
 import io.roundtable.persistence.archive.RestoreTarget;
 import io.roundtable.persistence.identity.IdentityCopy;
 import io.roundtable.persistence.identity.MasterKey;
@@ -54,8 +55,10 @@ final class Installed implements AutoCloseable {
         return new RestoreTarget(database);
     }
 
-    Database database() {
-        return database;
+    /** @throws UserError where another import is at work */
+    RestoreLock lock() {
+        return RestoreLock.take(database)
+                .orElseThrow(() -> new UserError("another import is at work here; nothing was appended"));
     }
 
     IdentityCopy identity() {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Restores what 'replay export' has written into an empty cluster and an empty database, before any role is"
                     + " started.",
-            "With the same number of partitions every event gets its place back, and consistency tokens go on working."
+            "With the same number of partitions every event gets its place back, and consistency tokens go on working.",
+            "Where it was broken off, the same command goes on: what is there already is compared with the archive."
         })
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -56,15 +57,16 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var here = Installed.by(settings.read());
+                var _ = here.lock();
                 var bar = new ArchiveBar(terminal)) {
             var archive = Archive.open(Objects.requireNonNull(from));
             var identity = identity(archive);
-            check(here, archive, identity, bar);
+            long found = new RestoreCheck(here, archive, identity, bar).run();
             if (!isDry) {
                 new Restoring(here, archive, identity, bar).run(Instant.now());
             }
             bar.end();
-            tell(archive, here.cluster().partitions(), identity != null);
+            tell(archive, here.cluster().partitions(), identity != null, found);
             return 0;
         } catch (ArchiveFault e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
@@ -87,39 +89,25 @@ public final class RestoreCommand implements Callable<Integer> {
         return passphraseFile == null ? null : new IdentityFile(archive.directory(), Passphrase.in(passphraseFile));
     }
 
-    /** All that can be known before the first event is appended. */
-    private static void check(Installed here, Archive archive, @Nullable IdentityFile identity, ArchiveBar bar) {
-        here.cluster().requireEmpty();
-        here.tables().obstacle(here.cluster().topicId()).ifPresent(why -> {
-            throw new UserError(why + "; nothing was appended");
-        });
-        if (identity != null && here.tables().hasUsers()) {
-            throw new UserError("there are users in the database already: restore into an empty one, or with"
-                    + " --without-identity; nothing was appended");
-        }
-        archive.check(bar);
-        if (identity != null) {
-            identity.check();
-        }
-    }
-
-    private void tell(Archive archive, int partitions, boolean withIdentity) {
+    private void tell(Archive archive, int partitions, boolean withIdentity, long found) {
         var manifest = archive.manifest();
         boolean renumbers = LogImport.renumbers(manifest, partitions);
         if (output.isJson()) {
             terminal.json(Map.of(
                     "events", manifest.records(),
+                    "events_found", found,
                     "renumbered", renumbers,
                     "identity", withIdentity,
                     "dry_run", isDry));
             return;
         }
         terminal.out()
-                .println("%s %,d events%s; they %s"
+                .println("%s %,d events%s%s; they %s"
                         .formatted(
                                 isDry ? "nothing is in the way of restoring" : "restored",
                                 manifest.records(),
                                 withIdentity ? ", users and keys" : "",
+                                found > 0 ? ", going on after the %,d that an import had left".formatted(found) : "",
                                 renumbers
                                         ? "are numbered anew: old consistency tokens are answered with 410"
                                         : "keep their places"));

@@ -2,6 +2,7 @@ package io.roundtable.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.roundtable.app.archive.BrokenImport;
 import io.roundtable.app.role.Role;
 import io.roundtable.app.settings.Setting;
 import io.roundtable.contract.Topics;
@@ -43,6 +44,7 @@ final class RestoreTest {
 
     private static final String OLD_KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String NEW_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    private static final String IMPORTING = "Importing";
     private static final String PASSPHRASE = "the archive's passphrase";
 
     /** Content that isn't as a serializer would write it. */
@@ -143,14 +145,19 @@ final class RestoreTest {
     }
 
     @Test
-    void shouldBeThereAgainWithAllPlacesUsersAndKeys() {
+    void shouldBeThereAgainWithAllPlacesUsersAndKeysHoweverOftenItWasKilled() throws Exception {
         try (var place = new Place(Map.of(Setting.MASTER_KEY, NEW_KEY), directory)) {
-            // When
+            // Given
             place.runs(importing(archive, "--passphrase-file", passphrase.toString(), "--dry-run"));
             assertThat(place.isEmpty()).isTrue();
+            killImports(place);
+
+            // When
+            var ran = place.runs(importingAll());
             place.runs(importingAll());
 
             // Then
+            assertThat(ran.out()).contains("going on after the %,d".formatted(events.size()));
             assertSameRecords(place.events());
             assertSameArchive(place);
             try (var undecided = place.installation()
@@ -167,6 +174,22 @@ final class RestoreTest {
             assertGoesOn(place.installation().node());
             place.runs("replay", "verify", "--engine");
         }
+    }
+
+    /** After the first event, in the midst of them, in a VM that is gone, and in the engine's state. */
+    private static void killImports(Place place) throws IOException, InterruptedException {
+        int all = events.size();
+        var settings = place.installation().environment("broken");
+        for (int at : new int[] {1, all / 2}) {
+            assertThat(BrokenImport.breakOff(settings, archive, passphrase, IMPORTING, at))
+                    .isTrue();
+            assertThat(place.events()).hasSize(at);
+        }
+        assertThat(BrokenImport.kill(settings, archive, passphrase, IMPORTING, all))
+                .isEqualTo(BrokenImport.GONE);
+        assertThat(BrokenImport.breakOff(settings, archive, passphrase, "Making the engine's state", 2))
+                .isTrue();
+        assertThat(place.events()).hasSameSizeAs(events);
     }
 
     /** Files of the same bytes: of the same headers, in the same order, and with Kafka's times. */
@@ -257,7 +280,13 @@ final class RestoreTest {
             var ran = place.runs(importing(archive, "--without-identity"));
 
             // Then
-            assertThat(ran.out()).contains("numbered anew");
+            assertThat(ran.out()).contains("numbered anew").contains("going on after the %,d ".formatted(half));
+            // Given
+            long half = events.size() / 2;
+            assertThat(BrokenImport.breakOff(
+                            place.installation().environment("broken"), archive, null, IMPORTING, half))
+                    .isTrue();
+
             assertDense(place.events());
             assertThat(byWorkspace(place.events())).isEqualTo(byWorkspace(events));
             place.runs("replay", "verify", "--engine");
@@ -334,19 +363,32 @@ final class RestoreTest {
             // When, Then
             leaveAState(place);
             assertRefused(place, "an engine's state of another log", importingAll());
-            assertThat(place.events()).isEmpty();
+            assertThat(place.events()).hasSize(4);
         }
+            // When, Then
+            Path alone = directory.resolve("of-another");
+            old.runs(exporting(alone, "--workspace", room.id()));
+            var settings = place.installation().environment("broken");
+            assertThat(BrokenImport.breakOff(settings, archive, passphrase, IMPORTING, 3))
+                    .isTrue();
+            assertRefused(place, "isn't empty", importing(alone));
+            say(place, Topics.EVENTS, place.events().getLast().partition());
+            assertRefused(place, "isn't a part of this archive", importingAll());
+
     }
 
     private static void leaveAState(Place place) {
-        Map<String, Object> kafka =
-                Map.of("bootstrap.servers", place.installation().bootstrapServers());
         String changelog = Changelogs.NAMES.getFirst();
-        try (var admin = Admin.create(kafka);
-                var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+        try (var admin = Admin.create(kafka(place))) {
             var _ = LogOffsets.get(admin.createTopics(List.of(new NewTopic(changelog, 1, (short) 1)))
                     .all());
-            var _ = producer.send(new ProducerRecord<>(changelog, "p", "{}"));
+        }
+        say(place, changelog, 0);
+    }
+
+    private static void say(Place place, String topic, int partition) {
+        try (var producer = new KafkaProducer<>(kafka(place), new StringSerializer(), new StringSerializer())) {
+            var _ = producer.send(new ProducerRecord<>(topic, partition, "p", "{}"));
             producer.flush();
         }
     }
@@ -356,6 +398,10 @@ final class RestoreTest {
         try (var files = Files.list(archive)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName().toString()));
+    private static Map<String, Object> kafka(Place place) {
+        return Map.of("bootstrap.servers", place.installation().bootstrapServers());
+    }
+
             }
         }
         return to;

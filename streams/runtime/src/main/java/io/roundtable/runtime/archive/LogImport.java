@@ -1,15 +1,14 @@
 package io.roundtable.runtime.archive;
 
 import io.roundtable.contract.KafkaAccess;
-import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Topics;
+import io.roundtable.runtime.log.CommittedLog;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,26 +19,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends an archive's events to the empty log of another cluster. With the same number of partitions each event gets
- * the place that it had. With another, or where the archive holds one workspace of many, they are numbered anew in the
- * order of their times, then of their old places; what one partition held, and so each workspace, stays in its order.
+ * Appends an archive's events to the empty log of another cluster, or to what an import of the same archive has left there
+ * when it broke off.
  */
 public final class LogImport {
 
     private final Archive archive;
-    private final int partitions;
+    private final Map<Integer, Long> held;
     private final Producer<byte[], byte[]> producer;
     private final Watcher watcher;
-    private final long[] sequences;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long done;
 
-    private LogImport(Archive archive, int partitions, Producer<byte[], byte[]> producer, Watcher watcher) {
+    private LogImport(Archive archive, Map<Integer, Long> held, Producer<byte[], byte[]> producer, Watcher watcher) {
         this.archive = archive;
-        this.partitions = partitions;
+        this.held = held;
         this.producer = producer;
         this.watcher = watcher;
-        this.sequences = new long[partitions];
     }
 
     /** Whether places change. */
@@ -54,38 +50,46 @@ public final class LogImport {
      */
     public static List<Long> lastSequences(Archive archive, int partitions) {
         long[] last = new long[partitions];
-        if (!renumbers(archive.manifest(), partitions)) {
+        var placement = new Placement(archive, partitions);
+        if (placement.isAnew()) {
+            placement.each((partition, event) -> last[partition] = event.sequence());
+        } else {
             archive.manifest().logs().forEach(log -> last[log.partition()] = log.lastSequence());
-            return boxed(last);
         }
-        var here = new Partitions(partitions);
-        List<PartitionReader> readers = archive.readers();
-        try {
-            for (PartitionReader reader : readers) {
-                for (LoggedEvent event = reader.next(); event != null; event = reader.next()) {
-                    last[here.of(key(event))]++;
-                }
-            }
-        } finally {
-            readers.forEach(PartitionReader::close);
-        }
-        return boxed(last);
-    }
-
-    private static List<Long> boxed(long[] numbers) {
-        return Arrays.stream(numbers).boxed().toList();
+        return Arrays.stream(last).boxed().toList();
     }
 
     /**
-     * Appends all of it; see before that the cluster {@linkplain Cluster#requireEmpty is empty} and the archive
-     * {@linkplain Archive#check is whole}.
+     * Sees that what is in the topic is what an import of this archive has left there; changes nothing.
+     *
+     * @throws ArchiveFault where another event is at the place of one of the archive's
+     */
+    public static void compare(Archive archive, Cluster cluster, KafkaAccess kafka, Watcher watcher) {
+        var placement = new Placement(archive, cluster.partitions());
+        try (var log = new CommittedLog(kafka, "roundtable-import")) {
+            var there = new HeldEvents(log, cluster.ends());
+            var seen = new AtomicLong();
+            placement.each((partition, event) -> {
+                there.require(partition, event);
+                watcher.at(
+                        "Comparing", seen.incrementAndGet(), archive.manifest().records());
+            });
+            there.requireNoMore();
+        } catch (KafkaException e) {
+            throw new ArchiveFault("the log can't be read: " + e.getMessage() + "; nothing was appended", e);
+        }
+    }
+
+    /**
+     * Appends what isn't there yet; see before that the cluster {@linkplain Cluster#requireNothingBut is empty} or holds
+     * {@linkplain #compare a part}, and the archive {@linkplain Archive#check is whole}.
      *
      * @return the last sequence of each partition
-     * @throws ArchiveFault where it breaks off: the topics then hold a part, and have to be made anew
+     * @throws ArchiveFault where it breaks off: the topics then hold a part, and the next call does the rest
      */
     public static List<Long> run(Archive archive, Cluster cluster, KafkaAccess kafka, Watcher watcher) {
         try (var producer = producer(kafka)) {
-            new LogImport(archive, cluster.partitions(), producer, watcher).run();
+            new LogImport(archive, cluster.ends(), producer, watcher).run(cluster.partitions());
         } catch (KafkaException e) {
             throw brokenOff(e);
         }
@@ -101,59 +105,24 @@ public final class LogImport {
     private static ArchiveFault brokenOff(Exception cause) {
         return new ArchiveFault(
                 "the import broke off: " + cause.getMessage()
-                        + ". The topics hold a part of the log now: delete them, run 'roundtable topics apply', and"
-                        + " import again",
+                        + ". The topics hold a part of the log now: the same command goes on from there",
                 cause);
     }
 
-    private void run() {
-        List<PartitionReader> readers = archive.readers();
-        try {
-            if (renumbers(archive.manifest(), partitions)) {
-                merge(readers);
-            } else {
-                readers.forEach(this::append);
-            }
-            producer.flush();
-            checkSent();
-        } finally {
-            readers.forEach(PartitionReader::close);
-        }
+    private void run(int partitions) {
+        new Placement(archive, partitions).each(this::append);
+        producer.flush();
+        checkSent();
     }
 
-    private void append(PartitionReader reader) {
-        for (LoggedEvent event = reader.next(); event != null; event = reader.next()) {
-            append(reader.partition(), event);
-        }
-    }
-
-    private record Head(LoggedEvent event, Instant time, PartitionReader from) {}
-
-    private void merge(List<PartitionReader> readers) {
-        var heads = new PriorityQueue<>(Comparator.comparing(Head::time)
-                .thenComparingInt(head -> head.from().partition())
-                .thenComparingLong(head -> head.event().sequence()));
-        readers.forEach(reader -> take(reader, heads));
-        for (Head head = heads.poll(); head != null; head = heads.poll()) {
-            byte[] key = key(head.event());
-            int partition = new Partitions(partitions).of(key);
-            append(partition, head.event().at(++sequences[partition]));
-            take(head.from(), heads);
-        }
-    }
-
-    private static void take(PartitionReader reader, PriorityQueue<Head> heads) {
-        LoggedEvent event = reader.next();
-        if (event != null) {
-            heads.add(new Head(event, event.time(), reader));
-        }
-    }
-
+    /** An event's offset is its sequence less one, since nobody else writes. */
     private void append(int partition, LoggedEvent event) {
         checkSent();
-        var record = new ProducerRecord<>(
-                Topics.EVENTS, partition, event.timestamp(), key(event), event.value(), event.headers());
-        var _ = producer.send(record, (_, e) -> note(e));
+        if (event.sequence() > Objects.requireNonNull(held.get(partition))) {
+            var record = new ProducerRecord<>(
+                    Topics.EVENTS, partition, event.timestamp(), key(event), event.value(), event.headers());
+            var _ = producer.send(record, (_, e) -> note(e));
+        }
         watcher.at("Importing", ++done, archive.manifest().records());
     }
 
