@@ -3,6 +3,7 @@ package io.roundtable.persistence.version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,15 @@ public record Rebuild(String id, String schema, Plan plan, Status status) {
             if (projections.isEmpty()) {
                 throw new IllegalArgumentException("a rebuild has a projection");
             }
+        }
+
+        /** Whether somebody has asked for the same, whoever and whenever it was. */
+        public boolean isSameAs(Plan other) {
+            return kind == other.kind
+                    && projections.equals(other.projections)
+                    && switching == other.switching
+                    && points.equals(other.points)
+                    && Objects.equals(workspace, other.workspace);
         }
 
         /**

@@ -116,6 +116,11 @@ public final class Versions {
         return sql.fetchExists(VERSION, VERSION.SCHEMA_NAME.eq(schema));
     }
 
+    /** Whether a schema is to be filled, or what somebody has left who was to fill it. */
+    public boolean isBeingBuilt(String schema) {
+        return sql.fetchExists(VERSION, VERSION.SCHEMA_NAME.eq(schema).and(VERSION.STATE.eq(State.BUILDING.wire())));
+    }
+
     /** Leaves a version as it is, without the tables that nobody has filled: both or neither. */
     public void freeze(String schema, Set<Projection> projections, Instant now) {
         sql.transaction(configuration -> {

@@ -9,7 +9,6 @@ import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
-import io.roundtable.persistence.Database;
 import io.roundtable.persistence.query.WorkspaceById;
 import io.roundtable.persistence.version.Point;
 import io.roundtable.persistence.version.Projection;
@@ -17,7 +16,6 @@ import io.roundtable.persistence.version.Rebuild;
 import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuild.Plan;
 import io.roundtable.persistence.version.Rebuild.When;
-import io.roundtable.persistence.version.Versions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -31,14 +29,12 @@ final class PastVerbs {
 
     private final ReplayVerbs verbs;
     private final Points points;
-    private final Versions versions;
     private final Workspaces workspaces;
     private final Clock clock;
 
-    PastVerbs(ReplayVerbs verbs, Points points, Database database, Workspaces workspaces, Clock clock) {
+    PastVerbs(ReplayVerbs verbs, Points points, Workspaces workspaces, Clock clock) {
         this.verbs = verbs;
         this.points = points;
-        this.versions = new Versions(database);
         this.workspaces = workspaces;
         this.clock = clock;
     }
@@ -65,32 +61,31 @@ final class PastVerbs {
         }
     }
 
+    /** The one at work where it is the same: who asks again, because it was broken off, waits for its end. */
     Rebuild asOf(HttpRequest<?> request, AsOfGiven given) {
         Point at = points.read("at", given.at(), given.workspaceId());
         Optional.ofNullable(given.workspaceId()).ifPresent(id -> workspaces.require(request, id));
-        if (versions.isThere(given.schema()) || versions.isOurs(given.schema())) {
-            throw ProblemException.of(ProblemCode.SCHEMA_TAKEN);
-        }
-        return verbs.begin(
-                given.schema(),
-                plan(
-                        Kind.AS_OF,
-                        List.of(at),
-                        given.workspaceId(),
-                        Caller.of(request).user()));
+        var plan = plan(
+                Kind.AS_OF, List.of(at), given.workspaceId(), Caller.of(request).user());
+        return verbs.atWork(plan)
+                .filter(same -> same.schema().equals(given.schema()))
+                .orElseGet(() -> {
+                    verbs.makeRoom(given.schema());
+                    return verbs.begin(given.schema(), plan);
+                });
     }
 
+    /** As {@link #asOf}. */
     Rebuild diff(HttpRequest<?> request, DiffGiven given) {
         Point from = points.read("from", given.from(), given.workspaceId());
         Point to = points.read("to", given.to(), given.workspaceId());
         Optional.ofNullable(given.workspaceId()).ifPresent(id -> workspaces.require(request, id));
-        return verbs.begin(
-                "",
-                plan(
-                        Kind.DIFF,
-                        List.of(from, to),
-                        given.workspaceId(),
-                        Caller.of(request).user()));
+        var plan = plan(
+                Kind.DIFF,
+                List.of(from, to),
+                given.workspaceId(),
+                Caller.of(request).user());
+        return verbs.atWork(plan).orElseGet(() -> verbs.begin("", plan));
     }
 
     private Plan plan(Kind kind, List<Point> ends, @Nullable WorkspaceId only, UserId operator) {

@@ -26,10 +26,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators do with versions of the projections; blocks. A worker carries out what takes long. */
 @Singleton
 final class ReplayVerbs {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayVerbs.class);
 
     private static final int NEWEST = 100;
 
@@ -110,6 +114,27 @@ final class ReplayVerbs {
             throw ProblemException.of(ProblemCode.REBUILD_IN_PROGRESS, "At work is " + other + ".");
         }
         return find(id);
+    }
+
+    /** What is at work already, where it is what somebody asks for. */
+    Optional<Rebuild> atWork(Plan plan) {
+        return rebuilds.open().filter(open -> open.plan().isSameAs(plan));
+    }
+
+    /**
+     * Sees that a schema of this name can be made; what work that is over has left half made under it is dropped.
+     *
+     * @param schema no version that is numbered
+     */
+    void makeRoom(String schema) {
+        rebuilds.open().ifPresent(ReplayVerbs::refuseBeside);
+        if (versions.isBeingBuilt(schema)) {
+            log.info("{}, which was left half made, is dropped to be made again", schema);
+            pruning.schema(schema, clock.instant());
+        }
+        if (versions.isThere(schema) || versions.isOurs(schema)) {
+            throw ProblemException.of(ProblemCode.SCHEMA_TAKEN);
+        }
     }
 
     Rebuild wish(String id, Wish wish) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "as-of",
         description = {
             "Leaves the tables as they were then in a schema of their own, until 'replay prune --schema NAME'.",
+            PointOptions.AGAIN,
             PointOptions.POINTS
         })
 final class AsOfCommand implements Callable<Integer> {

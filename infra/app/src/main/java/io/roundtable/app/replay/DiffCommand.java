@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Tells what changed between two points: how many rows of each table, and the first of them.",
+            PointOptions.AGAIN,
             PointOptions.POINTS
         })
 final class DiffCommand implements Callable<Integer> {

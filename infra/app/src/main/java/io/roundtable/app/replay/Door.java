@@ -44,7 +44,12 @@ final class Door {
                 print(begun, ReplayText::row);
                 return 0;
             }
-            terminal.err().println(begun.path("rebuild_id").asText() + " has begun; Ctrl-C leaves it to itself");
+            boolean isNew = begun.path("state").asText().equals("queued");
+            terminal.err()
+                    .println("%s %s; Ctrl-C leaves it to itself"
+                            .formatted(
+                                    begun.path("rebuild_id").asText(),
+                                    isNew ? "has begun" : "was asked for before and is at it; this watches it"));
             JsonNode ended = new Watching(client, terminal, output.isJson()).untilOver(begun);
             print(ended, ReplayText::whole);
             return ReplayText.isGood(ended) ? 0 : 1;

@@ -10,6 +10,9 @@ final class PointOptions {
 
     static final String PATH = "/v1/admin/projections";
 
+    static final String AGAIN =
+            "A node goes on with what another was killed at; asked again, the same work is watched.";
+
     static final String POINTS =
             "TIME is RFC 3339, and takes in all events up to that millisecond, by their own time. POSITION is a"
                 + " Consistency-Token as the API gives it (partitions it doesn't name are as they were at the time of"

@@ -8,6 +8,8 @@ import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
+import io.roundtable.persistence.version.Projection;
+import io.roundtable.persistence.version.Versions;
 import io.roundtable.testkit.talk.Answer;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +200,27 @@ final class PastTest {
         assertThat(operator.post(PRUNE, "{\"schema\":\"" + THEN + "\"}").code()).isEqualTo("schema_not_found");
         assertThat(isThere(THEN)).isTrue();
         database.control().execute("drop schema " + THEN);
+    }
+
+    @Test
+    void shouldMakeAnewWhatWasLeftHalfMadeAndSweepWhatADiffHasLeft() {
+        // Given
+        var versions = new Versions(database);
+        var points = Map.<String, Object>of("from", third.token(), "to", fifth.token(), "workspace_id", room.id());
+        String diff = operator.completes(DIFF, body(points)).path("schema").asText();
+        versions.create(diff, Set.of(Projection.EVENTS), Instant.now());
+        versions.create(THEN, Set.of(Projection.EVENTS), Instant.now());
+        database.control()
+                .execute("insert into " + THEN + ".workspace select * from " + operator.activeSchema() + ".workspace");
+
+        // When
+        operator.completes(AS_OF, asOf(third.token()));
+
+        // Then
+        assertThat(messagesThen()).isEqualTo(3);
+        assertThat(database.control().fetch("select * from " + THEN + ".workspace"))
+                .hasSize(1);
+        assertThat(isThere(diff)).isFalse();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.roundtable.persistence.version.Indexes;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Pruning;
 import io.roundtable.persistence.version.Rebuild;
+import io.roundtable.persistence.version.Rebuild.Kind;
 import io.roundtable.persistence.version.Rebuilds;
 import io.roundtable.persistence.version.Switching;
 import io.roundtable.persistence.version.Versions;
@@ -26,9 +27,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a replay works with. */
 final class ReplayTools implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayTools.class);
+
+    /** Works that are looked at for what they have left. */
+    private static final int SWEPT = 100;
 
     private final ProjectorSettings settings;
     private final Database database;
@@ -131,6 +139,24 @@ final class ReplayTools implements AutoCloseable {
         rebuild.schemas().stream()
                 .filter(versions()::isOurs)
                 .forEach(schema -> pruning.schema(schema, clock.instant()));
+    }
+
+    /**
+     * Drops what work that is over has left half made, because it was given up or the database was gone just then. What a
+     * rebuild has left stays for who looks into it, until it is pruned.
+     *
+     * @param current the work that is begun or gone on with
+     */
+    void sweep(Rebuild current) {
+        var kept = Set.copyOf(current.schemas());
+        rebuilds().newest(SWEPT).stream()
+                .filter(past -> past.status().state().isOver() && past.plan().kind() != Kind.REBUILD)
+                .forEach(past -> past.schemas().stream()
+                        .filter(schema -> !kept.contains(schema) && versions().isBeingBuilt(schema))
+                        .forEach(schema -> {
+                            log.info("{}, which {} has left half made, is dropped", schema, past.id());
+                            new Pruning(database).schema(schema, clock.instant());
+                        }));
     }
 
     @Override

@@ -90,6 +90,7 @@ public final class ReplayWorker implements AutoCloseable {
         attempts.begin(rebuild);
         try (var beats = new Beats(tools.rebuilds(), rebuild, name, clock, closing)) {
             current = beats;
+            tools.sweep(rebuild);
             end(rebuild, beats);
         } catch (Lost e) {
             log.info("{}", e.getMessage());
@@ -141,10 +142,17 @@ public final class ReplayWorker implements AutoCloseable {
         tools.discard(tools.rebuilds().find(rebuild.id()).orElseThrow());
     }
 
-    /** What it has made may be what it fails at, so that is left for pruning. */
+    /** What it has made may be what it fails at: of a rebuild that is left for pruning, of others for the next work. */
     private void giveUp(Rebuild rebuild, RuntimeException last) {
         log.error("{} is given up", rebuild.id(), last);
         String why = "given up after %d attempts that came no further, the last for: %s".formatted(Attempts.MOST, last);
+        if (rebuild.plan().kind() != Kind.REBUILD) {
+            try {
+                discard(rebuild);
+            } catch (DataAccessException e) {
+                log.warn("what {} has made can't be dropped now: {}", rebuild.id(), e.toString());
+            }
+        }
         tools.rebuilds().end(rebuild.id(), State.FAILED, why, clock.instant());
     }
 
