@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Says how each role and partition is: its lag, since when, and what to do.",
             "Exit code 1 when something needs a person.",
-            "To operators it says besides how deliveries fare in all workspaces, which doesn't change the exit code."
+            "To operators it says besides how deliveries fare in all workspaces, which doesn't change the exit code,",
+            "and what became of all commands, which does where a command is lost or was decided twice."
         })
 public final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -40,36 +41,42 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (var client = server.anonymous()) {
             var readiness = ReadinessProbe.ask(client);
+            var deliveries = toOperators("/v1/admin/status", "how deliveries fare");
+            var audit = toOperators("/v1/admin/audit", "what became of all commands");
             if (output.isJson()) {
                 readiness.parts().forEach(terminal::json);
-                deliveries().ifPresent(found -> terminal.json(new Figures(found)));
+                deliveries.ifPresent(found -> terminal.json(new Figures(found)));
+                audit.ifPresent(found -> terminal.json(new Audited(found)));
                 terminal.json(new Whole(readiness.status()));
             } else {
                 print(readiness);
-                deliveries().ifPresent(found -> terminal.out().println(DeliveryText.of(found)));
+                deliveries.ifPresent(found -> terminal.out().println(DeliveryText.of(found)));
+                audit.ifPresent(found -> terminal.out().println(AuditLine.of(found)));
                 terminal.out().println(readiness.status());
             }
-            return readiness.needsPerson() ? 1 : 0;
+            return readiness.needsPerson() || audit.filter(AuditLine::isBroken).isPresent() ? 1 : 0;
         }
     }
 
-    /** The last JSON line but one, for operators. */
+    /** A JSON line behind those of the parts, for operators. */
     record Figures(JsonNode deliveries) {}
+
+    /** The next, likewise. */
+    record Audited(JsonNode audit) {}
 
     /** The last JSON line. */
     record Whole(String status) {}
 
     /** What only operators may see; that it can't be seen is no reason to hide the rest. */
-    private Optional<JsonNode> deliveries() {
+    private Optional<JsonNode> toOperators(String path, String what) {
         try (var client = server.known().orElse(null)) {
             if (client == null) {
-                terminal.err().println("how deliveries fare is told to operators: log in, or give --token");
+                terminal.err().println(what + " is told to operators: log in, or give --token");
                 return Optional.empty();
             }
-            return Optional.of(
-                    client.require(ApiRequest.get("/v1/admin/status")).json());
+            return Optional.of(client.require(ApiRequest.get(path)).json());
         } catch (UserError e) {
-            terminal.err().println("how deliveries fare isn't known: " + e.getMessage());
+            terminal.err().println(what + " isn't known: " + e.getMessage());
             return Optional.empty();
         }
     }

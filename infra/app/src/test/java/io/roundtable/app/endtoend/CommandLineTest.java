@@ -261,6 +261,7 @@ final class CommandLineTest {
                 .toList();
     }
 
+        assertThat(run(operator, List.of("status")).out()).containsPattern("accepted = .* applied .*: it holds");
     private String send(String content) {
         var sent = run("send", "--from", alice, "--to", bob, content);
         assertThat(sent.exit()).as(sent.err()).isZero();

@@ -32,6 +32,7 @@ public final class FakeRoundtable implements AutoCloseable {
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
     private volatile FakeAnswer deliveries = FakeAnswer.problem(403, "forbidden", "");
     private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
+    private volatile FakeAnswer audit = FakeAnswer.problem(403, "forbidden", "");
 
     public FakeRoundtable() {
         this(0);
@@ -98,6 +99,11 @@ public final class FakeRoundtable implements AutoCloseable {
 
     /** What the server has to know of a request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
+    /** What operators are told of commands. */
+    public void audit(FakeAnswer answer) {
+        audit = answer;
+    }
+
     record Request(
             String method,
             String path,
@@ -156,6 +162,9 @@ public final class FakeRoundtable implements AutoCloseable {
         }
         return request.path().contains("/dead-letters") ? deadLetters.answer(request) : workspaces.answer(request);
     }
+        if (request.path().equals("/v1/admin/audit")) {
+            return audit;
+        }
 
     /** An entry or more of a list, from where the cursor says. */
     static FakeAnswer page(Request request, List<String> entries) {

@@ -31,6 +31,11 @@ final class StatusCommandTest {
          "dead_letters_last_hour":{"count":4,"count_capped":false}}\
         """;
 
+    private static final String AUDIT = """
+        {"balanced":true,"current":true,"since":"2026-01-01T00:00:00Z","as_of":"2026-01-02T00:00:00Z","accepted":12345,
+         "applied":12000,"rejected":300,"dead_lettered":5,"in_flight":40,"partitions":[],"faults":[]}\
+        """;
+
     private final FakeRoundtable server = new FakeRoundtable();
     private final RecordingTerminal screen = new RecordingTerminal(Path.of("unused"));
 
@@ -129,6 +134,43 @@ final class StatusCommandTest {
         assertThat(screen.outLines().get(2))
                 .startsWith("{\"deliveries\":{\"at\":")
                 .contains("\"courier_backlog\":12");
+    }
+
+    @Test
+    void shouldTellOperatorsWhatBecameOfAllCommands() {
+        // Given
+        server.readiness(READY);
+        server.audit(FakeAnswer.of(200, AUDIT));
+
+        // When
+        int exit = Commands.run(screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN);
+        int json = Commands.run(
+                screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN, "--output", "json");
+
+        // Then
+        assertThat(exit).as(screen.err()).isZero();
+        assertThat(screen.out())
+                .contains("12,345 accepted = 12,000 applied + 300 rejected + 5 dead-lettered + 40 in flight: it holds");
+        assertThat(json).isZero();
+        assertThat(screen.outLines().get(screen.outLines().size() - 2))
+                .startsWith("{\"audit\":{\"balanced\":true")
+                .contains("\"in_flight\":40");
+    }
+
+    @Test
+    void shouldFailWhereACommandIsUnaccountedFor() {
+        // Given
+        server.readiness(READY);
+        server.audit(FakeAnswer.of(
+                200, AUDIT.replace("\"balanced\":true,\"current\":true", "\"balanced\":false,\"current\":false")));
+
+        // When
+        int exit = Commands.run(screen, "status", "--url", server.url(), "--token", FakeLogins.FIXED_TOKEN);
+
+        // Then
+        assertThat(exit).isOne();
+        assertThat(screen.out())
+                .contains("IT DOES NOT HOLD, see 'roundtable replay audit', as of 2026-01-02T00:00:00Z");
     }
 
     @Test
