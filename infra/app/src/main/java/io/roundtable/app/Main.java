@@ -6,6 +6,7 @@ import io.roundtable.app.client.RegisterCommand;
 import io.roundtable.app.client.TokenCommand;
 import io.roundtable.app.deadletter.DeadLettersCommand;
 import io.roundtable.app.dev.DevCommand;
+import io.roundtable.app.event.EventsCommand;
 import io.roundtable.app.importing.ImportCommand;
 import io.roundtable.app.message.InboxCommand;
 import io.roundtable.app.message.SendCommand;
@@ -56,6 +57,7 @@ public final class Main {
                 .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
                 .addSubcommand(new InboxCommand(terminal))
+                .addSubcommand(new EventsCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
                 .addSubcommand(ReplayCommand.line(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -41,6 +41,7 @@ final class MainTest {
                 "token",
                 "topics",
                 "status",
+                "events",
                 "import"
             })
     void shouldHelpWithEveryCommand(String command) {

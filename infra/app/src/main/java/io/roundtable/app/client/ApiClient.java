@@ -2,12 +2,14 @@ package io.roundtable.app.client;
 
 import io.roundtable.app.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +27,8 @@ public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     /** Longer than the 30 s that the server may be asked to wait. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(45);
+
+    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
     private final URI server;
     private final Tokens tokens;
@@ -136,25 +140,69 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private ApiResponse once(ApiRequest request, @Nullable String token) throws IOException {
+        var response = sent(request, token, "application/json, application/problem+json", BodyHandlers.ofByteArray());
+        return new ApiResponse(response.statusCode(), response.headers(), response.body());
+    }
+
+    private <T> HttpResponse<T> sent(
+            ApiRequest request, @Nullable String token, String accepted, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
         var body = request.body();
         var builder = HttpRequest.newBuilder(server.resolve(request.path()))
                 .timeout(ANSWER_LIMIT)
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", accepted)
                 .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         request.headers().forEach(builder::header);
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }
         try {
-            var response = http.send(builder.build(), BodyHandlers.ofByteArray());
-            return new ApiResponse(response.statusCode(), response.headers(), response.body());
+            return http.send(builder.build(), handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while waiting for " + server, e);
         }
     }
 
-    private static void pause(Duration time) {
+    /**
+     * A stream that the server has begun, or why it hasn't now.
+     *
+     * @param body to be closed
+     * @param refusal that won't last; null where it has begun
+     * @param wanted that somebody waits before the next attempt
+     */
+    record Opened(InputStream body, @Nullable Problem refusal, Optional<Duration> wanted) {}
+
+    /**
+     * Asks for a stream, once, but for an access token that is renewed.
+     *
+     * @throws ApiFailure where the server refuses, and would again
+     * @throws IOException where it isn't reached
+     */
+    Opened open(ApiRequest request) throws IOException {
+        var token = tokens.current();
+        var response = streamed(request, token);
+        if (response.statusCode() == 401 && tokens.renew(token)) {
+            response.body().close();
+            response = streamed(request, tokens.current());
+        }
+        if (response.statusCode() == 200) {
+            return new Opened(response.body(), null, Optional.empty());
+        }
+        try (var body = response.body()) {
+            var answer = new ApiResponse(response.statusCode(), response.headers(), body.readNBytes(MAX_REFUSAL_BYTES));
+            if (!isWorthRepeating(request, answer)) {
+                throw new ApiFailure(Problem.of(answer));
+            }
+            return new Opened(InputStream.nullInputStream(), Problem.of(answer), answer.retryAfter());
+        }
+    }
+
+    private HttpResponse<InputStream> streamed(ApiRequest request, @Nullable String token) throws IOException {
+        return sent(request, token, "text/event-stream, application/problem+json", BodyHandlers.ofInputStream());
+    }
+
+    static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -79,6 +79,36 @@ final class CommandLineTest {
     }
 
     @Test
+    void shouldTellWhatHasHappened() {
+        // Given
+        send("1");
+        String sent = "io.roundtable.message.sent.v1";
+
+        // When
+        var all = run("events", room.id(), "--output", "json").json();
+        var last = all.getLast();
+        var since = run("events", room.id(), "--since", last.path("time").asText(), "--output", "json");
+        var followed = run(
+                "events",
+                room.id(),
+                "--follow",
+                "--since",
+                "beginning",
+                "--type",
+                sent,
+                "--max",
+                "1",
+                "--output",
+                "json");
+
+        // Then
+        assertThat(all).extracting(event -> event.path("type").asText()).contains("io.roundtable.workspace.created.v1");
+        assertThat(last.path("type").asText()).isEqualTo(sent);
+        assertThat(since.json()).contains(last);
+        assertThat(followed.json()).containsExactly(last);
+    }
+
+    @Test
     void shouldReceiveAgainWhatIsReturned() {
         // Given
         var message = send("1");
@@ -231,6 +261,7 @@ final class CommandLineTest {
         assertThat(deliveries.at("/oldest_unacknowledged/message_id").asText()).startsWith("msg_");
         assertThat(deliveries.at("/dead_letters_last_hour/count").asLong()).isPositive();
         assertThat(deliveries.at("/webhooks_disabled/count").isNumber()).isTrue();
+        assertThat(run(operator, List.of("status")).out()).containsPattern("accepted = .* applied .*: it holds");
         var olgas = run("status");
         assertThat(olgas.out()).contains("roundtable.events-").doesNotContain("courier backlog");
         assertThat(olgas.err()).contains("403 forbidden");
@@ -261,7 +292,6 @@ final class CommandLineTest {
                 .toList();
     }
 
-        assertThat(run(operator, List.of("status")).out()).containsPattern("accepted = .* applied .*: it holds");
     private String send(String content) {
         var sent = run("send", "--from", alice, "--to", bob, content);
         assertThat(sent.exit()).as(sent.err()).isZero();

@@ -28,11 +28,12 @@ public final class FakeRoundtable implements AutoCloseable {
     private final FakeInbox inbox = new FakeInbox();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
     private final FakePoison poison = new FakePoison();
+    private final FakeFeed feed = new FakeFeed();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Queue<FakeAnswer> interruptions = new ArrayDeque<>();
     private volatile FakeAnswer deliveries = FakeAnswer.problem(403, "forbidden", "");
-    private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
     private volatile FakeAnswer audit = FakeAnswer.problem(403, "forbidden", "");
+    private volatile String readiness = "{\"status\":\"ready\",\"parts\":[]}";
 
     public FakeRoundtable() {
         this(0);
@@ -72,6 +73,11 @@ public final class FakeRoundtable implements AutoCloseable {
         return poison;
     }
 
+    /** Of whichever workspace. */
+    public FakeFeed feed() {
+        return feed;
+    }
+
     public FakeLogins logins() {
         return logins;
     }
@@ -93,22 +99,23 @@ public final class FakeRoundtable implements AutoCloseable {
         deliveries = answer;
     }
 
+    /** What operators are told of commands. */
+    public void audit(FakeAnswer answer) {
+        audit = answer;
+    }
+
     public void readiness(String body) {
         readiness = body;
     }
 
     /** What the server has to know of a request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    /** What operators are told of commands. */
-    public void audit(FakeAnswer answer) {
-        audit = answer;
-    }
-
     record Request(
             String method,
             String path,
             Map<String, String> query,
             @Nullable String key,
+            @Nullable String lastEventId,
             byte[] body) {
         <T> T as(Class<T> type) {
             return Json.read(body, type);
@@ -124,6 +131,7 @@ public final class FakeRoundtable implements AutoCloseable {
                     uri.getPath(),
                     query(uri.getQuery()),
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    exchange.getRequestHeaders().getFirst("Last-Event-ID"),
                     exchange.getRequestBody().readAllBytes());
             var answer = answer(request, exchange.getRequestHeaders().getFirst("Authorization"));
             answer.headers().forEach(exchange.getResponseHeaders()::add);
@@ -154,17 +162,20 @@ public final class FakeRoundtable implements AutoCloseable {
         if (request.path().equals("/v1/admin/status")) {
             return deliveries;
         }
+        if (request.path().equals("/v1/admin/audit")) {
+            return audit;
+        }
         if (request.path().startsWith("/v1/admin/dead-letters")) {
             return poison.answer(request);
+        }
+        if (request.path().contains("/events")) {
+            return feed.answer(request);
         }
         if (request.path().contains("/inbox")) {
             return inbox.answer(request);
         }
         return request.path().contains("/dead-letters") ? deadLetters.answer(request) : workspaces.answer(request);
     }
-        if (request.path().equals("/v1/admin/audit")) {
-            return audit;
-        }
 
     /** An entry or more of a list, from where the cursor says. */
     static FakeAnswer page(Request request, List<String> entries) {
