@@ -77,7 +77,10 @@ public final class ExportCommand implements Callable<Integer> {
         String passphrase = passphrase();
         try (var here = Installed.by(settings.read());
                 var bar = new ArchiveBar(terminal)) {
-            var wanted = new Wanted(Objects.requireNonNull(to), workspace(), until(), LogExport.FILE_BYTES);
+            var end = until().in(
+                            here.cluster().topicId(),
+                            FormerLogs.of(here.tables().formerLogs()));
+            var wanted = new Wanted(Objects.requireNonNull(to), workspace(), end, LogExport.FILE_BYTES);
             Manifest manifest = export(here, bar, wanted, passphrase);
             bar.end();
             tell(manifest);

@@ -7,6 +7,7 @@ import io.roundtable.app.role.Role;
 import io.roundtable.app.settings.Setting;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.archive.RestoreLock;
 import io.roundtable.persistence.identity.MasterKey;
 import io.roundtable.persistence.identity.WebhookEndpoint;
 import io.roundtable.persistence.identity.WebhookSecrets;
@@ -200,6 +201,11 @@ final class RestoreTest {
         assertThat(Manifest.read(again).formerLogs())
                 .extracting(Manifest.FormerLog::topicId)
                 .containsExactly(Manifest.read(archive).topicId());
+        Path byOldToken = directory.resolve("by-old-token");
+        place.runs(exporting(byOldToken, "--until", tokenHalfWay, "--workspace", room.id()));
+        assertThat(Manifest.read(byOldToken).logs())
+                .singleElement()
+                .satisfies(log -> assertThat(tokenHalfWay).endsWith(":" + log.lastSequence()));
     }
 
     private static void assertSameRecords(List<Entry> restored) {
@@ -276,17 +282,17 @@ final class RestoreTest {
     @Test
     void shouldNumberWorkspacesAnewWhereThereAreOtherPartitions() {
         try (var place = new Place(Map.of(Setting.PARTITIONS, "3"), directory)) {
-            // When
-            var ran = place.runs(importing(archive, "--without-identity"));
-
-            // Then
-            assertThat(ran.out()).contains("numbered anew").contains("going on after the %,d ".formatted(half));
             // Given
             long half = events.size() / 2;
             assertThat(BrokenImport.breakOff(
                             place.installation().environment("broken"), archive, null, IMPORTING, half))
                     .isTrue();
 
+            // When
+            var ran = place.runs(importing(archive, "--without-identity"));
+
+            // Then
+            assertThat(ran.out()).contains("numbered anew").contains("going on after the %,d ".formatted(half));
             assertDense(place.events());
             assertThat(byWorkspace(place.events())).isEqualTo(byWorkspace(events));
             place.runs("replay", "verify", "--engine");
@@ -358,13 +364,11 @@ final class RestoreTest {
             assertRefused(place, "the passphrase is wrong", importing(archive, "--passphrase-file", wrong.toString()));
             assertRefused(place, "--without-identity", importing(archive));
             assertRefused(place, "broken off", importing(directory));
+            try (var _ = RestoreLock.take(place.database()).orElseThrow()) {
+                assertRefused(place, "another import is at work", importingAll());
+            }
             assertThat(place.isEmpty()).isTrue();
 
-            // When, Then
-            leaveAState(place);
-            assertRefused(place, "an engine's state of another log", importingAll());
-            assertThat(place.events()).hasSize(4);
-        }
             // When, Then
             Path alone = directory.resolve("of-another");
             old.runs(exporting(alone, "--workspace", room.id()));
@@ -375,6 +379,11 @@ final class RestoreTest {
             say(place, Topics.EVENTS, place.events().getLast().partition());
             assertRefused(place, "isn't a part of this archive", importingAll());
 
+            // When, Then
+            leaveAState(place);
+            assertRefused(place, "an engine's state of another log", importingAll());
+            assertThat(place.events()).hasSize(4);
+        }
     }
 
     private static void leaveAState(Place place) {
@@ -393,15 +402,15 @@ final class RestoreTest {
         }
     }
 
+    private static Map<String, Object> kafka(Place place) {
+        return Map.of("bootstrap.servers", place.installation().bootstrapServers());
+    }
+
     private static Path copy(String name) throws IOException {
         Path to = Files.createDirectory(directory.resolve(name));
         try (var files = Files.list(archive)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName().toString()));
-    private static Map<String, Object> kafka(Place place) {
-        return Map.of("bootstrap.servers", place.installation().bootstrapServers());
-    }
-
             }
         }
         return to;

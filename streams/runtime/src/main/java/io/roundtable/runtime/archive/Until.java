@@ -3,6 +3,7 @@ package io.roundtable.runtime.archive;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,37 @@ public record Until(
             sequences.put(Integer.valueOf(entry.substring(0, colon)), Long.valueOf(entry.substring(colon + 1)));
         }
         return new Until(text, null, topicId, sequences);
+    }
+
+    /**
+     * The same as a place of the log that there is, where it names one that was restored into it with all places kept: a
+     * token that somebody noted before goes on meaning what it did.
+     *
+     * @param log Kafka's id of the topic that there is
+     * @param formers logs that were restored into it
+     * @throws ArchiveFault where the events had other places there, or haven't all been restored
+     */
+    public Until in(String log, List<Manifest.FormerLog> formers) {
+        var named = formers.stream()
+                .filter(former -> former.topicId().equals(topicId))
+                .findFirst();
+        if (named.isEmpty() || log.equals(topicId)) {
+            return this;
+        }
+        var former = named.get();
+        if (former.renumbered()) {
+            throw new ArchiveFault(
+                    "the position " + text + " is of a log whose events were numbered anew when they were"
+                            + " restored; say a time, or a position of now");
+        }
+        sequences.forEach((partition, sequence) -> {
+            if (partition >= former.lastSequences().size()
+                    || sequence > former.lastSequences().get(partition)) {
+                throw new ArchiveFault(
+                        "the position " + text + " is of an event of partition " + partition + " that wasn't restored");
+            }
+        });
+        return new Until(text, time, log, sequences);
     }
 
     /** @throws ArchiveFault where it says nothing about the partition, or is of another log */

@@ -3,6 +3,7 @@ package io.roundtable.runtime.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,27 @@ final class UntilTest {
         until.check("aZ-_9", 3);
         assertThatThrownBy(() -> until.check("another", 3)).hasMessageContaining("of another log");
         assertThatThrownBy(() -> until.check("aZ-_9", 2)).hasMessageContaining("partition 2");
+    }
+
+    @Test
+    void shouldTakeATokenOfALogThatWasRestoredWithItsPlaces() {
+        // Given
+        var until = Until.parse("old:0:7,1:2");
+        var kept = new Manifest.FormerLog("old", false, List.of(7L, 2L));
+
+        // When
+        var here = until.in("new", List.of(kept));
+
+        // Then
+        here.check("new", 0);
+        assertThat(here.sequences()).isEqualTo(until.sequences());
+        assertThat(here.text()).isEqualTo("old:0:7,1:2");
+        assertThatThrownBy(() -> until.in("new", List.of()).check("new", 0)).hasMessageContaining("of another log");
+        assertThatThrownBy(() -> until.in("new", List.of(new Manifest.FormerLog("old", true, List.of(7L, 2L)))))
+                .hasMessageContaining("numbered anew");
+        assertThatThrownBy(() -> until.in("new", List.of(new Manifest.FormerLog("old", false, List.of(7L, 1L)))))
+                .hasMessageContaining("partition 1 that wasn't restored");
+        assertThat(Until.END.in("new", List.of(kept))).isEqualTo(Until.END);
     }
 
     @Test
