@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document says of each record what the code does: its fields, and which of them may be null or missing. */
 final class OpenApiSchemasTest {
@@ -177,6 +178,15 @@ final class OpenApiSchemasTest {
                     .isEqualTo(
                             isAnything(property) || (isNullable(component) && isWrittenWhereNull(record, component)));
         });
+    }
+
+    /** Who sends with the key of a sandbox may leave it out, so that no schema can ask for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MessageGiven", "Broadcast"})
+    void shouldLeaveTheSenderToWhoSendsWithASandboxKey(String schema) {
+        assertThat(texts(DOCUMENT.schema(schema).path("required")))
+                .contains("message_type", "content")
+                .doesNotContain("from_sandbox_id");
     }
 
     @Test
