@@ -3,12 +3,17 @@ package io.roundtable.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.roundtable.app.role.Role;
 import io.roundtable.contract.Topics;
 import io.roundtable.testkit.log.Entry;
 import io.roundtable.testkit.log.Log;
 import io.roundtable.testkit.talk.Answer;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,10 @@ final class FeedTest {
     private static final int ROOMS = 12;
 
     private static final int ROUNDS = 15;
+
+    /** That a workspace may have at a node. */
+    private static final int STREAMS = 100;
+
     private static final String SENT = "io.roundtable.message.sent.v1";
 
     private static Person olga;
@@ -59,6 +68,42 @@ final class FeedTest {
         try (Log log = installation.log()) {
             events = log.all(Topics.EVENTS);
         }
+    }
+
+    @Test
+    void shouldRefuseMoreStreamsThanAWorkspaceMayHaveAndSayThatTheNodeCloses(Installation installation)
+            throws IOException, InterruptedException {
+        // Given
+        var closing = installation.alone("closing", Role.API).ready();
+        var there = room.as(olga.at(closing.node()));
+        try (var client = HttpClient.newHttpClient();
+                var feed = OpenFeed.of(there, "?from=now")) {
+            for (int open = 1; open < STREAMS; open++) {
+                assertThat(status(client, there)).isEqualTo(200);
+            }
+
+            // When
+            var refused = there.gets("/events/stream");
+            closing.close();
+
+            // Then
+            assertThat(refused.code()).isEqualTo("too_many_requests");
+            assertThat(refused.mustHave("Retry-After")).isEqualTo("5");
+            assertThat(feed.take(1)).singleElement().satisfies(frame -> {
+                assertThat(frame.event()).isEqualTo("end");
+                assertThat(frame.json().path("code").asText()).isEqualTo("node_closing");
+            });
+            assertThat(feed.next()).isNull();
+            client.shutdownNow();
+        }
+    }
+
+    /** Of a stream that is left open, and that nobody reads. */
+    private static int status(HttpClient client, Room room) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(room.member().node().url().resolve(room.path("/events/stream")))
+                .header("Authorization", "Bearer " + room.member().token())
+                .build();
+        return client.send(request, BodyHandlers.ofInputStream()).statusCode();
     }
 
     @ParameterizedTest
