@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,10 +154,17 @@ final class ReplayTools implements AutoCloseable {
                 .filter(past -> past.status().state().isOver() && past.plan().kind() != Kind.REBUILD)
                 .forEach(past -> past.schemas().stream()
                         .filter(schema -> !kept.contains(schema) && versions().isBeingBuilt(schema))
-                        .forEach(schema -> {
-                            log.info("{}, which {} has left half made, is dropped", schema, past.id());
-                            new Pruning(database).schema(schema, clock.instant());
-                        }));
+                        .forEach(schema -> drop(schema, past)));
+    }
+
+    /** What can't be dropped now is no reason to leave undone what is asked for. */
+    private void drop(String schema, Rebuild past) {
+        try {
+            new Pruning(database).schema(schema, clock.instant());
+            log.info("{}, which {} has left half made, is dropped", schema, past.id());
+        } catch (DataAccessException e) {
+            log.warn("{}, which {} has left half made, can't be dropped: {}", schema, past.id(), e.toString());
+        }
     }
 
     @Override
