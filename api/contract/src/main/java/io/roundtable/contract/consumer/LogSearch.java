@@ -15,9 +15,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first event from which on something holds. Offsets don't tell: transactions and foreign records leave gaps
- * between them, and the markers of transactions have times of their own, later ones in a log that was restored. Halves what
- * is left with each look, so it looks at most 63 times.
+ * Finds the first event from which on something holds, by {@linkplain Halving halving}. The broker's own look-up by time
+ * doesn't tell: the markers of transactions have times of their own, later ones in a log that was restored.
  */
 final class LogSearch {
 
@@ -43,20 +42,7 @@ final class LogSearch {
         consumer.assign(only);
         long low = consumer.beginningOffsets(only, limit).getOrDefault(partition, 0L);
         long high = consumer.endOffsets(only, limit).getOrDefault(partition, 0L);
-        Found best = null;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            Found found = next(middle, high);
-            if (found == null) {
-                high = middle;
-            } else if (holds.test(found)) {
-                best = found;
-                high = middle;
-            } else {
-                low = found.offset() + 1;
-            }
-        }
-        return Optional.ofNullable(best);
+        return new Halving<>(this::next, Found::offset).first(low, high, holds);
     }
 
     /** The first event of the engine's from an offset on, before another; null where there is none. */

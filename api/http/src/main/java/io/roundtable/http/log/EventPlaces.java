@@ -1,18 +1,20 @@
 package io.roundtable.http.log;
 
+import io.roundtable.contract.consumer.Halving;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At which offsets events stand. Sequences are dense and offsets have gaps, so that between two events whose offsets
- * are known the third can only be so far off as there are gaps between those; halving does the rest.
+ * At which offsets events stand, as far as that is known; {@linkplain Halving halving} between those that are does the
+ * rest.
  */
 @Singleton
 public final class EventPlaces {
@@ -23,12 +25,27 @@ public final class EventPlaces {
     /** Records that are read in vain rather than looked for once more. */
     private static final int NEAR = 128;
 
-    private final List<ConcurrentNavigableMap<Long, Long>> known;
+    private final List<Known> known;
 
     EventPlaces(LogLayout layout) {
         this.known = IntStream.range(0, layout.partitions().count())
-                .<ConcurrentNavigableMap<Long, Long>>mapToObj(_ -> new ConcurrentSkipListMap<>())
+                .mapToObj(_ -> new Known(new ConcurrentSkipListMap<>(), new AtomicInteger()))
                 .toList();
+    }
+
+    /**
+     * Offsets by sequence.
+     *
+     * @param count how many there are; the map would have to count them at each question
+     */
+    private record Known(ConcurrentNavigableMap<Long, Long> offsets, AtomicInteger count) {
+
+        void note(long sequence, long offset) {
+            boolean isNew = offsets.put(sequence, offset) == null;
+            if (isNew && count.incrementAndGet() > MOST_KNOWN && offsets.pollFirstEntry() != null) {
+                count.decrementAndGet();
+            }
+        }
     }
 
     /**
@@ -59,30 +76,20 @@ public final class EventPlaces {
 
     /** Notes where an event stands. */
     public void note(int partition, LoggedEvent event) {
-        var places = known.get(partition);
-        places.put(event.sequence(), event.entry().offset());
-        if (places.size() > MOST_KNOWN) {
-            var _ = places.pollFirstEntry();
-        }
+        known.get(partition).note(event.sequence(), event.entry().offset());
     }
 
     /** The offset of an event or one not far before it. */
     private long before(EventReader reader, int partition, long sequence) {
-        Map.Entry<Long, Long> low = known.get(partition).floorEntry(sequence);
-        Map.Entry<Long, Long> high = known.get(partition).ceilingEntry(sequence);
+        var offsets = known.get(partition).offsets();
+        Map.Entry<Long, Long> low = offsets.floorEntry(sequence);
+        Map.Entry<Long, Long> high = offsets.ceilingEntry(sequence);
         long from = low == null ? sequence - 1 : low.getValue() + (sequence - low.getKey());
         long to = high == null ? reader.end(partition) - 1 : high.getValue() - (high.getKey() - sequence);
-        while (to - from > NEAR) {
-            long middle = from + (to - from) / 2;
-            LoggedEvent met = first(reader, partition, middle, to + 1);
-            if (met == null || met.sequence() > sequence) {
-                long most = met == null ? middle : met.entry().offset() - (met.sequence() - sequence);
-                to = Math.min(middle - 1, most);
-            } else {
-                from = met.entry().offset() + (sequence - met.sequence());
-            }
-        }
-        return Math.max(0, from);
+        return new Halving<LoggedEvent>(
+                        (at, end) -> first(reader, partition, at, end),
+                        event -> event.entry().offset())
+                .near(LoggedEvent::sequence, sequence, from, to, NEAR);
     }
 
     private @Nullable LoggedEvent first(EventReader reader, int partition, long from, long end) {

@@ -1,13 +1,13 @@
 package io.roundtable.runtime.replay;
 
 import io.roundtable.contract.KafkaAccess;
+import io.roundtable.contract.consumer.Halving;
 import io.roundtable.persistence.version.Point;
 import io.roundtable.runtime.replay.EventReader.Extent;
 import io.roundtable.runtime.replay.EventReader.Found;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -85,28 +85,18 @@ final class PointsInLog implements AutoCloseable {
         return ends;
     }
 
-    /** Halves what is left at each step, since sequences grow with offsets: 63 steps at most. */
+    /** Sequences grow with offsets, and an event's offset is its sequence less one, or more. */
     private Found find(int partition, Extent extent, long sequence) {
-        long low = Math.max(extent.start(), sequence - 1);
-        long high = extent.end();
-        Found found = null;
-        while (low < high) {
-            long middle = low + (high - low) / 2;
-            var first = reader.first(partition, middle, high, _ -> true).orElse(null);
-            if (first == null || first.sequence() >= sequence) {
-                found = first == null ? found : first;
-                high = middle;
-            } else {
-                low = first.offset() + 1;
-            }
-        }
-        if (found == null || found.sequence() != sequence) {
-            throw new ReplayFailed(
-                    ("the log has no event %d in partition %d: it has lost records, or hasn't come so far;"
-                                    + " see infra/docs/runbooks/rebuild.md")
-                            .formatted(sequence, partition));
-        }
-        return Objects.requireNonNull(found);
+        return new Halving<Found>(
+                        (from, end) ->
+                                reader.first(partition, from, end, _ -> true).orElse(null),
+                        Found::offset)
+                .first(Math.max(extent.start(), sequence - 1), extent.end(), event -> event.sequence() >= sequence)
+                .filter(event -> event.sequence() == sequence)
+                .orElseThrow(() -> new ReplayFailed(
+                        ("the log has no event %d in partition %d: it has lost records, or hasn't come so far;"
+                                        + " see infra/docs/runbooks/rebuild.md")
+                                .formatted(sequence, partition)));
     }
 
     @Override
