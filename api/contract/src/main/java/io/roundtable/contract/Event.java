@@ -3,7 +3,8 @@ package io.roundtable.contract;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened, in the past tense. An event is never refused and never changed. */
-public sealed interface Event permits WorkspaceEvent, SandboxEvent, MessageEvent, DeliveryEvent, WebhookEvent {
+public sealed interface Event
+        permits WorkspaceEvent, SandboxEvent, MessageEvent, DeliveryEvent, WebhookEvent, SubscriptionEvent {
 
     WorkspaceId workspaceId();
 

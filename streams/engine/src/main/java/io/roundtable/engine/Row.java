@@ -10,11 +10,14 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionCommand.ResumeEvents;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxDefinition;
 import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.workspace.CollaborationPolicy;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
@@ -41,7 +44,8 @@ public sealed interface Row
                 Row.MessageRow,
                 Row.BeatRow,
                 Row.DueRow,
-                DeliveryRow {
+                DeliveryRow,
+                SubscriptionRow {
 
     /**
      * @param owners how many members are owners, so that the last one is known without a scan
@@ -173,19 +177,25 @@ public sealed interface Row
     /**
      * Something that a timer is to say.
      *
+     * @param sandbox none where it is about a subscription
      * @param message none where it is about the sandbox
      * @param lease the one that is over then
      * @param from where to go on, by number; 0 where that means nothing
+     * @param events which subscription's, and on which way
      */
     record DueRow(
             Kind kind,
             WorkspaceId workspace,
-            SandboxId sandbox,
+            @Nullable SandboxId sandbox,
             @Nullable MessageId message,
             @Nullable LeaseId lease,
             long from,
-            Instant due)
+            Instant due,
+            @Nullable Events events)
             implements Row {
+
+        /** Of whom a timer speaks that is about events. */
+        public record Events(SubscriptionId subscription, Lane lane) {}
 
         /** What is due. */
         public enum Kind {
@@ -193,7 +203,8 @@ public sealed interface Row
             DRAIN,
             OFFER,
             LEASE,
-            EXPIRY
+            EXPIRY,
+            EVENTS
         }
 
         public DueRow {
@@ -201,34 +212,50 @@ public sealed interface Row
         }
 
         public static DueRow health(WorkspaceId workspace, SandboxId sandbox, Instant due) {
-            return new DueRow(Kind.HEALTH, workspace, sandbox, null, null, 0, due);
+            return new DueRow(Kind.HEALTH, workspace, sandbox, null, null, 0, due, null);
         }
 
         public static DueRow drain(WorkspaceId workspace, SandboxId sandbox, long from, Instant due) {
-            return new DueRow(Kind.DRAIN, workspace, sandbox, null, null, from, due);
+            return new DueRow(Kind.DRAIN, workspace, sandbox, null, null, from, due, null);
         }
 
         public static DueRow ofMessage(
                 Kind kind, WorkspaceId workspace, SandboxId sandbox, MessageId message, Instant due) {
-            return new DueRow(kind, workspace, sandbox, message, null, 0, due);
+            return new DueRow(kind, workspace, sandbox, message, null, 0, due, null);
         }
 
         public static DueRow lease(
                 WorkspaceId workspace, SandboxId sandbox, MessageId message, LeaseId lease, Instant due) {
-            return new DueRow(Kind.LEASE, workspace, sandbox, message, lease, 0, due);
+            return new DueRow(Kind.LEASE, workspace, sandbox, message, lease, 0, due, null);
+        }
+
+        public static DueRow events(WorkspaceId workspace, SubscriptionId subscription, Lane lane, Instant due) {
+            return new DueRow(Kind.EVENTS, workspace, null, null, null, 0, due, new Events(subscription, lane));
         }
 
         /** What the timer says. */
         public Command command() {
             return switch (kind) {
-                case HEALTH -> new ExpireHealth(workspace, sandbox, due);
-                case DRAIN -> new DrainInbox(workspace, sandbox, from, due);
-                case OFFER -> new OfferMessage(workspace, sandbox, Objects.requireNonNull(message), due);
+                case HEALTH -> new ExpireHealth(workspace, itsSandbox(), due);
+                case DRAIN -> new DrainInbox(workspace, itsSandbox(), from, due);
+                case OFFER -> new OfferMessage(workspace, itsSandbox(), Objects.requireNonNull(message), due);
                 case LEASE ->
                     new ExpireLease(
-                            workspace, sandbox, Objects.requireNonNull(message), Objects.requireNonNull(lease), due);
-                case EXPIRY -> new ExpireMessage(workspace, sandbox, Objects.requireNonNull(message), due);
+                            workspace,
+                            itsSandbox(),
+                            Objects.requireNonNull(message),
+                            Objects.requireNonNull(lease),
+                            due);
+                case EXPIRY -> new ExpireMessage(workspace, itsSandbox(), Objects.requireNonNull(message), due);
+                case EVENTS -> {
+                    var of = Objects.requireNonNull(events);
+                    yield new ResumeEvents(workspace, of.subscription(), of.lane(), due);
+                }
             };
+        }
+
+        private SandboxId itsSandbox() {
+            return Objects.requireNonNull(sandbox);
         }
     }
 }

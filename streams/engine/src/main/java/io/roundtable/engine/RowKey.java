@@ -7,6 +7,7 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.engine.Row.DueRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The key of one row of state.
@@ -22,7 +23,8 @@ public sealed interface RowKey<R extends Row>
                 RowKey.OfMessage,
                 RowKey.OfBeat,
                 RowKey.OfDue,
-                DeliveryKey {
+                DeliveryKey,
+                SubscriptionKey {
 
     /** The key as it stands in the store; its order is the order of scans. */
     String text();
@@ -124,7 +126,7 @@ public sealed interface RowKey<R extends Row>
     /**
      * Something that is due at a time, found by scanning in order of time.
      *
-     * @param id of the message, or of the sandbox where it is about that
+     * @param id of the message, or of the sandbox or the subscription where it is about that
      */
     record OfDue(DueRow.Kind kind, Instant due, WorkspaceId workspace, String id) implements RowKey<DueRow> {
 
@@ -132,15 +134,22 @@ public sealed interface RowKey<R extends Row>
         public static final List<String> PREFIXES = List.of("d/", VOLATILE + "d/");
 
         public static OfDue of(DueRow row) {
+            return new OfDue(row.kind(), row.due(), row.workspace(), id(row));
+        }
+
+        private static String id(DueRow row) {
             var message = row.message();
-            String id = message == null ? row.sandbox().value() : message.value();
-            return new OfDue(row.kind(), row.due(), row.workspace(), id);
+            var events = row.events();
+            if (events != null) {
+                return events.subscription() + "/" + events.lane();
+            }
+            return message == null ? Objects.requireNonNull(row.sandbox()).value() : message.value();
         }
 
         @Override
         public String text() {
             boolean ofTheLog = switch (kind) {
-                case OFFER, LEASE, EXPIRY -> true;
+                case OFFER, LEASE, EXPIRY, EVENTS -> true;
                 case HEALTH, DRAIN -> false;
             };
             return before(PREFIXES.get(ofTheLog ? 0 : 1), due) + workspace + "/" + id + "/" + kind;

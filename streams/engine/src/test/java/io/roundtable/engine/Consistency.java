@@ -1,10 +1,13 @@
 package io.roundtable.engine;
 
+import static io.roundtable.engine.SubscriptionRow.Stage.IDLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.subscription.Lane;
 import io.roundtable.engine.DeliveryKey.OfChain;
 import io.roundtable.engine.DeliveryKey.OfEnded;
 import io.roundtable.engine.DeliveryKey.OfInbox;
@@ -20,6 +23,8 @@ import io.roundtable.engine.Row.MessageRow;
 import io.roundtable.engine.RowKey.OfDue;
 import io.roundtable.engine.RowKey.OfMessage;
 import io.roundtable.engine.RowKey.OfSandbox;
+import io.roundtable.engine.SubscriptionRow.AllRow;
+import io.roundtable.engine.SubscriptionRow.OneRow;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +59,8 @@ final class Consistency {
     static void check(SortedMap<String, Row> rows) {
         var check = new Consistency(rows);
         under(rows, "e/").forEach(check::entry);
+        under(rows, "us/").forEach(check::subscription);
+        check.subscriptionsAreListed();
         check.chains();
         check.nothingElse();
         under(rows, "i/").forEach(check::inbox);
@@ -124,6 +131,38 @@ final class Consistency {
         }
     }
 
+    private void subscription(String key, Row row) {
+        var parts = key.split("/", -1);
+        var subscription = (OneRow) row;
+        for (var lane : Lane.values()) {
+            var cursor = subscription.of(lane);
+            if (cursor != null) {
+                assertThat(cursor.due() != null).as("due of " + cursor).isEqualTo(cursor.stage() != IDLE);
+                assertThat(subscription.enabled() && cursor.stage() == IDLE && cursor.pending())
+                        .as("left lying: " + cursor)
+                        .isFalse();
+                assertThat(cursor.stage() != IDLE && !subscription.enabled())
+                        .as("under way though disabled: " + cursor)
+                        .isFalse();
+            }
+            if (cursor != null && cursor.due() != null) {
+                due(DueRow.events(new WorkspaceId(parts[1]), new SubscriptionId(parts[2]), lane, cursor.due()));
+            }
+        }
+    }
+
+    private void subscriptionsAreListed() {
+        var listed = new TreeSet<String>();
+        under(rows, "u/")
+                .forEach((key, row) ->
+                        ((AllRow) row).ids().forEach(id -> listed.add("us/" + key.substring(2) + "/" + id)));
+        assertThat(under(rows, "us/").keySet()).isEqualTo(listed);
+        assertThat(listed)
+                .containsAll(under(rows, "ud/").keySet().stream()
+                        .map(key -> "us/" + key.substring(3))
+                        .toList());
+    }
+
     private void due(DueRow due) {
         want(OfDue.of(due));
         assertThat(rows).containsEntry(OfDue.of(due).text(), due);
@@ -179,7 +218,7 @@ final class Consistency {
                 boolean isDrained = under(rows, OfDue.PREFIXES.get(1)).values().stream()
                         .map(DueRow.class::cast)
                         .anyMatch(
-                                due -> due.kind() == Kind.DRAIN && due.sandbox().equals(id.sandbox()));
+                                due -> due.kind() == Kind.DRAIN && id.sandbox().equals(due.sandbox()));
                 boolean isThere = rows.containsKey(new OfSandbox(id.workspace(), id.sandbox()).text());
                 assertThat(isThere || isDrained).as("a drain of " + id).isTrue();
             }

@@ -118,8 +118,9 @@ final class CostTest {
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         var accepted = (Decision.Accepted) decision;
         assertThat(accepted.events()).isNotEmpty();
-        accepted.events().forEach(event -> deciders.evolve(rows, event, time));
-        deciders.follow(rows, accepted.events(), asked).forEach(event -> deciders.evolve(rows, event, time));
+        for (var news = accepted.events(); !news.isEmpty(); news = deciders.follow(rows, news, asked)) {
+            news.forEach(event -> deciders.evolve(rows, event, time, 1));
+        }
         return rows;
     }
 

@@ -43,7 +43,7 @@ final class DecidersTest {
         var rows = new MapRows();
         for (Event event : Samples.EVENTS) {
             var before = new TreeMap<>(rows.rows());
-            deciders.evolve(rows, event, NOON);
+            deciders.evolve(rows, event, NOON, 1);
             assertThat(rows.rows()).as("rows after " + event).isNotEqualTo(before);
         }
     }
@@ -51,7 +51,7 @@ final class DecidersTest {
     @Test
     void shouldStopAtAnEventThatCannotHaveHappened() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> deciders.evolve(new MapRows(), labArchived(), NOON))
+                .isThrownBy(() -> deciders.evolve(new MapRows(), labArchived(), NOON, 1))
                 .withMessageContaining("w/" + LAB);
     }
 

@@ -41,6 +41,16 @@ import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionCommand.ChangeSubscription;
+import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
+import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
+import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
+import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.RecordEvents;
+import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
+import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
+import io.roundtable.contract.SubscriptionCommand.ResumeEvents;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WebhookCommand.EnableWebhook;
 import io.roundtable.contract.WebhookCommand.RemoveWebhook;
 import io.roundtable.contract.WebhookCommand.SetWebhook;
@@ -54,6 +64,8 @@ import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.subscription.Lane;
+import io.roundtable.contract.subscription.Reach;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.Arrays;
@@ -78,6 +90,8 @@ final class KeyRightsTest {
             ExtendLease.class,
             RejectMessage.class,
             ReleaseLease.class);
+
+    private static final SubscriptionId SUB = new SubscriptionId("sub_0123456789");
 
     private static final LeaseId LEASE = new LeaseId("ls_0123456789");
 
@@ -119,7 +133,23 @@ final class KeyRightsTest {
                 new DiscardMessage(LAB, message(3), "why not"),
                 new SetWebhook(LAB, sandbox, "https://agent.example/", 4),
                 new RemoveWebhook(LAB, sandbox),
-                new EnableWebhook(LAB, sandbox));
+                new EnableWebhook(LAB, sandbox),
+                new CreateSubscription(LAB, SUB, "https://agent.example/", List.of("*")),
+                new ChangeSubscription(LAB, SUB, null, null),
+                new EnableSubscription(LAB, SUB),
+                new DeleteSubscription(LAB, SUB),
+                new ReplayEvents(LAB, SUB, NOON, null),
+                new RedriveEvent(LAB, SUB, 1),
+                new DiscardEvent(LAB, SUB, 1, "why not"),
+                new RecordEvents(
+                        LAB,
+                        SUB,
+                        Lane.LIVE,
+                        1,
+                        new Reach(1, NOON, 1, true),
+                        DeliveryResult.of(io.roundtable.contract.delivery.Outcome.DELIVERED),
+                        null),
+                new ResumeEvents(LAB, SUB, Lane.LIVE, NOON));
     }
 
     static Stream<Command> itsOwn() {

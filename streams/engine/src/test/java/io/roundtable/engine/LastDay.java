@@ -5,6 +5,8 @@ import io.roundtable.contract.DeadLetterCommand.DiscardMessage;
 import io.roundtable.contract.InboxCommand.LeaseMessages;
 import io.roundtable.contract.LeaseCommand.AcknowledgeMessage;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceEvent.MemberSet;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
@@ -24,6 +26,7 @@ final class LastDay {
 
     private final Deciders deciders;
     private final MapRows rows;
+    private long sequence = 1_000_000;
     private Instant now = Names.NOON.plus(Duration.ofDays(2));
 
     LastDay(Deciders deciders, MapRows rows) {
@@ -39,7 +42,19 @@ final class LastDay {
                     .forEach(key -> dealWith(new WorkspaceId(key.split("/", -1)[1]), (EntryRow)
                             Objects.requireNonNull(rows.rows().get(key))));
         }
+        subscriptions();
         timers();
+    }
+
+    /** What goes on for ever by itself has to be ended. */
+    private void subscriptions() {
+        for (var key : List.copyOf(Consistency.under(rows.rows(), "us/").keySet())) {
+            var workspace = new WorkspaceId(key.split("/", -1)[1]);
+            deciders.evolve(rows, new MemberSet(workspace, Names.STEN, Role.EDITOR), now, ++sequence);
+            decide(
+                    new DeleteSubscription(workspace, new SubscriptionId(key.split("/", -1)[2])),
+                    Principal.user(Names.STEN));
+        }
     }
 
     private void timers() {
@@ -54,7 +69,7 @@ final class LastDay {
 
     private void dealWith(WorkspaceId workspace, EntryRow entry) {
         var said = entry.said();
-        deciders.evolve(rows, new MemberSet(workspace, Names.STEN, Role.EDITOR), now);
+        deciders.evolve(rows, new MemberSet(workspace, Names.STEN, Role.EDITOR), now, ++sequence);
         var editor = Principal.user(Names.STEN);
         if (entry.stage() == Stage.DEAD) {
             decide(new DiscardMessage(workspace, said.message(), "over"), editor);
@@ -68,8 +83,9 @@ final class LastDay {
     private void decide(Command command, Principal by) {
         var asked = new Asked<Command>(command, by, now, 1, null);
         if (deciders.decide(rows, asked) instanceof Decision.Accepted accepted) {
-            accepted.events().forEach(event -> deciders.evolve(rows, event, now));
-            deciders.follow(rows, accepted.events(), asked).forEach(event -> deciders.evolve(rows, event, now));
+            for (var news = accepted.events(); !news.isEmpty(); news = deciders.follow(rows, news, asked)) {
+                news.forEach(event -> deciders.evolve(rows, event, now, ++sequence));
+            }
             accepted.notes().forEach(note -> deciders.note(rows, note));
         }
     }

@@ -20,6 +20,8 @@ import io.roundtable.contract.SandboxCommand.DeleteSandbox;
 import io.roundtable.contract.SandboxCommand.ExpireHealth;
 import io.roundtable.contract.SandboxCommand.RecordHeartbeat;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionCommand;
+import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WebhookCommand;
 import io.roundtable.contract.WorkspaceCommand;
@@ -58,6 +60,7 @@ final class RandomCommands {
     private final Random random;
     private final MapRows rows;
     private final RandomDeliveries deliveries;
+    private final RandomSubscriptions subscriptions;
     private Instant now = Names.NOON;
     private int messages;
     private int opened;
@@ -66,6 +69,7 @@ final class RandomCommands {
         this.random = new Random(seed);
         this.rows = rows;
         this.deliveries = new RandomDeliveries(random, rows);
+        this.subscriptions = new RandomSubscriptions(random, rows);
     }
 
     Asked<Command> next() {
@@ -87,9 +91,14 @@ final class RandomCommands {
         return asked(
                 command,
                 switch (command) {
+                    case RecordEvents _ -> random.nextInt(20) == 0 ? principal() : Names.TIMER;
                     case RecordDelivery _ -> random.nextInt(20) == 0 ? principal() : Names.TIMER;
                     case DeliveryCommand delivery -> receiver(delivery);
-                    case WorkspaceCommand _, SandboxCommand _, MessageCommand _, WebhookCommand _ -> principal();
+                    case WorkspaceCommand _,
+                            SandboxCommand _,
+                            MessageCommand _,
+                            WebhookCommand _,
+                            SubscriptionCommand _ -> principal();
                 });
     }
 
@@ -141,7 +150,8 @@ final class RandomCommands {
                         workspace, sandbox, any(List.of(SandboxStatus.values())), null, "c" + random.nextInt(5), null);
             case 25 -> new ExpireHealth(workspace, sandbox, now);
             case 26, 27, 28, 29 -> broadcast(workspace);
-            case 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 ->
+            case 33, 34, 35, 36, 37, 38, 39 -> subscriptions.next(workspace, now);
+            case 30, 31, 32 ->
                 new RecordHeartbeat(
                         workspace, sandbox, any(List.of(Health.HEALTHY, Health.HEALTHY, Health.DEGRADED)), null);
             case 40, 41 -> new ChangeSandbox(workspace, sandbox, Names.json(anyDelivery()));

@@ -19,6 +19,18 @@ import io.roundtable.contract.SandboxEvent.SandboxChanged;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
+import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
+import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
+import io.roundtable.contract.SubscriptionEvent.EventsReturned;
+import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionEnabled;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WebhookEvent.WebhookDisabled;
 import io.roundtable.contract.WebhookEvent.WebhookEnabled;
 import io.roundtable.contract.WebhookEvent.WebhookRemoved;
@@ -33,6 +45,9 @@ import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.sandbox.SandboxStatus;
+import io.roundtable.contract.subscription.Lane;
+import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.Span;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.List;
@@ -42,6 +57,8 @@ final class Samples {
 
     private static final Utterance HELLO =
             new Utterance(MessageType.REQUEST, Names.json("1"), null, null, null, null, null);
+
+    private static final SubscriptionId SUB = new SubscriptionId("sub_0123456789");
 
     private static final LeaseId LEASE = new LeaseId("ls_0123456789");
 
@@ -95,6 +112,18 @@ final class Samples {
             new WebhookDisabled(Names.LAB, Names.BOB, DisabledReason.GONE),
             new WebhookEnabled(Names.LAB, Names.BOB),
             new WebhookRemoved(Names.LAB, Names.BOB),
+            new SubscriptionCreated(Names.LAB, SUB, "https://example.com", List.of("*")),
+            new SubscriptionChanged(Names.LAB, SUB, null, List.of("message.*")),
+            new ReplayBegun(Names.LAB, SUB, new Span(0, Names.NOON, null, Names.NOON)),
+            new EventsOrdered(Names.LAB, SUB, Lane.REPLAY, 1, 1, new Span(0, Names.NOON, null, Names.NOON), Names.NOON),
+            new EventsDelivered(Names.LAB, SUB, Lane.REPLAY, 1, new Reach(3, Names.NOON, 2, false)),
+            new EventsReturned(
+                    Names.LAB, SUB, Lane.REPLAY, 1, 1, ReturnReason.FAILED, "503", Names.NOON.plusSeconds(1)),
+            new EventDeadLettered(Names.LAB, SUB, Lane.REPLAY, 2, 4, Names.NOON, 5, "503"),
+            new EventDiscarded(Names.LAB, SUB, 4, "why"),
+            new SubscriptionDisabled(Names.LAB, SUB, DisabledReason.GONE),
+            new SubscriptionEnabled(Names.LAB, SUB),
+            new SubscriptionDeleted(Names.LAB, SUB),
             new SandboxDeleted(Names.LAB, Names.ALICE),
             new MemberRemoved(Names.LAB, Names.EDDA),
             Names.labArchived());

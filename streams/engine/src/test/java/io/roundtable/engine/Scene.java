@@ -10,6 +10,7 @@ import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.workspace.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Scene {
     private final Deciders deciders = new Deciders();
     private final MapRows rows = new MapRows();
     private Instant now = Names.NOON;
+    private long sequence;
     private @Nullable Long expectedVersion;
 
     public static Scene given(Event... events) {
@@ -41,7 +43,7 @@ public final class Scene {
 
     public Scene and(Event... events) {
         for (Event event : events) {
-            deciders.evolve(rows, event, now);
+            deciders.evolve(rows, event, now, ++sequence);
         }
         return this;
     }
@@ -65,15 +67,14 @@ public final class Scene {
         assertThat(rows.rows().toString()).as("rows after a decision").isEqualTo(before);
         expectedVersion = null;
         if (decision instanceof Decision.Accepted accepted) {
-            and(accepted.events().toArray(Event[]::new));
-            var following = deciders.follow(rows, accepted.events(), new Asked<>(command, by, now, 7, null));
-            and(following.toArray(Event[]::new));
-            decision = new Decision.Accepted(
-                    Stream.concat(accepted.events().stream(), following.stream())
-                            .toList(),
-                    accepted.notes(),
-                    accepted.version(),
-                    accepted.ids());
+            var happened = new ArrayList<Event>();
+            var news = accepted.events();
+            while (!news.isEmpty()) {
+                and(news.toArray(Event[]::new));
+                happened.addAll(news);
+                news = deciders.follow(rows, news, new Asked<>(command, by, now, 7, null));
+            }
+            decision = new Decision.Accepted(happened, accepted.notes(), accepted.version(), accepted.ids());
             accepted.notes().forEach(note -> deciders.note(rows, note));
         }
         Consistency.check(rows.rows());
@@ -82,6 +83,11 @@ public final class Scene {
 
     public MapRows rows() {
         return rows;
+    }
+
+    /** Of the last event. */
+    public long sequence() {
+        return sequence;
     }
 
     public Instant now() {

@@ -39,6 +39,26 @@ import io.roundtable.contract.SandboxEvent.SandboxCreated;
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
 import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
+import io.roundtable.contract.SubscriptionCommand.ChangeSubscription;
+import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
+import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
+import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
+import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.RecordEvents;
+import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
+import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
+import io.roundtable.contract.SubscriptionCommand.ResumeEvents;
+import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
+import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
+import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
+import io.roundtable.contract.SubscriptionEvent.EventsReturned;
+import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionEnabled;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.WebhookCommand.EnableWebhook;
 import io.roundtable.contract.WebhookCommand.RemoveWebhook;
@@ -63,6 +83,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +102,9 @@ public final class RecordTypes {
 
     /** A message that was given up, with the original bytes of the event by which it was sent. */
     public static final String BURIED = "io.roundtable.message.buried.v1";
+
+    /** An event that was given up for a subscription, with its original bytes. */
+    public static final String UNDELIVERED = "io.roundtable.event.undelivered.v1";
 
     private static final Map<String, Class<? extends Command>> COMMANDS = Map.ofEntries(
             Map.entry("io.roundtable.workspace.create.v1", CreateWorkspace.class),
@@ -110,6 +134,15 @@ public final class RecordTypes {
             Map.entry("io.roundtable.webhook.set.v1", SetWebhook.class),
             Map.entry("io.roundtable.webhook.remove.v1", RemoveWebhook.class),
             Map.entry("io.roundtable.webhook.enable.v1", EnableWebhook.class),
+            Map.entry("io.roundtable.subscription.create.v1", CreateSubscription.class),
+            Map.entry("io.roundtable.subscription.change.v1", ChangeSubscription.class),
+            Map.entry("io.roundtable.subscription.enable.v1", EnableSubscription.class),
+            Map.entry("io.roundtable.subscription.delete.v1", DeleteSubscription.class),
+            Map.entry("io.roundtable.subscription.replay.v1", ReplayEvents.class),
+            Map.entry("io.roundtable.subscription.redrive-event.v1", RedriveEvent.class),
+            Map.entry("io.roundtable.subscription.discard-event.v1", DiscardEvent.class),
+            Map.entry("io.roundtable.subscription.record-events.v1", RecordEvents.class),
+            Map.entry("io.roundtable.subscription.resume.v1", ResumeEvents.class),
             Map.entry("io.roundtable.dead-letter.redrive.v1", RedriveMessage.class),
             Map.entry("io.roundtable.dead-letter.discard.v1", DiscardMessage.class));
 
@@ -135,12 +168,23 @@ public final class RecordTypes {
             Map.entry("io.roundtable.message.dead-lettered.v1", MessageDeadLettered.class),
             Map.entry("io.roundtable.message.redriven.v1", MessageRedriven.class),
             Map.entry("io.roundtable.message.discarded.v1", DeadLetterDiscarded.class),
+            Map.entry("io.roundtable.subscription.created.v1", SubscriptionCreated.class),
+            Map.entry("io.roundtable.subscription.changed.v1", SubscriptionChanged.class),
+            Map.entry("io.roundtable.subscription.enabled.v1", SubscriptionEnabled.class),
+            Map.entry("io.roundtable.subscription.disabled.v1", SubscriptionDisabled.class),
+            Map.entry("io.roundtable.subscription.deleted.v1", SubscriptionDeleted.class),
+            Map.entry("io.roundtable.subscription.replay-begun.v1", ReplayBegun.class),
+            Map.entry("io.roundtable.subscription.events-ordered.v1", EventsOrdered.class),
+            Map.entry("io.roundtable.subscription.events-delivered.v1", EventsDelivered.class),
+            Map.entry("io.roundtable.subscription.events-returned.v1", EventsReturned.class),
+            Map.entry("io.roundtable.subscription.event-dead-lettered.v1", EventDeadLettered.class),
+            Map.entry("io.roundtable.subscription.event-discarded.v1", EventDiscarded.class),
             Map.entry("io.roundtable.webhook.was-set.v1", WebhookSet.class),
             Map.entry("io.roundtable.webhook.removed.v1", WebhookRemoved.class),
             Map.entry("io.roundtable.webhook.enabled.v1", WebhookEnabled.class),
             Map.entry("io.roundtable.webhook.disabled.v1", WebhookDisabled.class));
 
-    private static final Map<Class<?>, String> NAMES = java.util.stream.Stream.concat(
+    private static final Map<Class<?>, String> NAMES = Stream.concat(
                     COMMANDS.entrySet().stream(), EVENTS.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
@@ -179,9 +223,12 @@ public final class RecordTypes {
             case Topics.COMMANDS -> new TreeSet<>(COMMANDS.keySet());
             case Topics.EVENTS -> new TreeSet<>(EventVersions.TODAY.all());
             case Topics.REPLIES -> new TreeSet<>(List.of(ACCEPTED, REJECTED));
-            // an attempt to make is the lease that a courier got, as it stands among the events
-            case Topics.DELIVERIES -> new TreeSet<>(List.of(Objects.requireNonNull(NAMES.get(MessageLeased.class))));
-            case Topics.DEAD_LETTERS -> new TreeSet<>(List.of(POISONED, BURIED));
+            // an attempt to make is the event by which a courier got it, as it stands among the events
+            case Topics.DELIVERIES ->
+                Stream.of(MessageLeased.class, EventsOrdered.class)
+                        .map(type -> Objects.requireNonNull(NAMES.get(type)))
+                        .collect(Collectors.toCollection(TreeSet::new));
+            case Topics.DEAD_LETTERS -> new TreeSet<>(List.of(POISONED, BURIED, UNDELIVERED));
             default -> throw new IllegalArgumentException("not one of our topics: " + topic);
         };
     }

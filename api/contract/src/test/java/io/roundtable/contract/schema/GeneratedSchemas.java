@@ -30,6 +30,7 @@ final class GeneratedSchemas {
         schemas.put(RecordTypes.REJECTED, reply(RecordTypes.REJECTED, "CommandRejected", "rejection", "accepted"));
         schemas.put(RecordTypes.BURIED, buried());
         schemas.put(RecordTypes.POISONED, poisoned());
+        schemas.put(RecordTypes.UNDELIVERED, undelivered());
         return schemas;
     }
 
@@ -74,6 +75,17 @@ final class GeneratedSchemas {
                         + " it stood, and why it is here, stands in headers.");
         body.put("contentMediaType", "application/octet-stream");
         return document(RecordTypes.POISONED, "RecordPoisoned", body, new SchemaWriter(descriptions));
+    }
+
+    private ObjectNode undelivered() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put(
+                "description",
+                "An event that was given up for a subscription: the value is the event, byte by byte, and its schema is"
+                        + " the one that the header original.ce_dataschema names. There is no value where the log has"
+                        + " that event no more. Which subscription it was, and why, stands in headers.");
+        body.put("type", "object");
+        return document(RecordTypes.UNDELIVERED, "EventUndelivered", body, new SchemaWriter(descriptions));
     }
 
     private static ObjectNode document(String type, String title, ObjectNode body, SchemaWriter writer) {

@@ -6,6 +6,7 @@ import io.roundtable.contract.MessageEvent.Copy;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.message.MessageType;
@@ -27,6 +28,7 @@ final class Samples {
             new WorkspaceId("ws_0123456789"),
             new UserId("usr_0123456789"),
             new LeaseId("ls_0123456789"),
+            new SubscriptionId("sub_0123456789"),
             "x",
             1,
             FreeForm.EMPTY,

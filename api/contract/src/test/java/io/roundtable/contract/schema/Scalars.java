@@ -8,6 +8,7 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.SecretRef;
@@ -26,6 +27,7 @@ final class Scalars {
             Map.entry(MessageId.class, id(MessageId.PREFIX)),
             Map.entry(CommandId.class, id(CommandId.PREFIX)),
             Map.entry(LeaseId.class, id(LeaseId.PREFIX)),
+            Map.entry(SubscriptionId.class, id(SubscriptionId.PREFIX)),
             Map.entry(SecretRef.class, type("string").put("pattern", "^(env|file|vault|secret):")),
             Map.entry(Instant.class, type("string").put("format", "date-time")),
             Map.entry(String.class, type("string")),

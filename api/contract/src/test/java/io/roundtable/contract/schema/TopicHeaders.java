@@ -31,7 +31,12 @@ final class TopicHeaders {
             case Topics.COMMANDS -> "CommandHeaders";
             case Topics.EVENTS, Topics.DELIVERIES -> "EventHeaders";
             case Topics.REPLIES -> "ReplyHeaders";
-            default -> type.equals(RecordTypes.BURIED) ? "MessageBuriedHeaders" : "RecordPoisonedHeaders";
+            default ->
+                switch (type) {
+                    case RecordTypes.BURIED -> "MessageBuriedHeaders";
+                    case RecordTypes.UNDELIVERED -> "EventUndeliveredHeaders";
+                    default -> "RecordPoisonedHeaders";
+                };
         };
     }
 
@@ -71,7 +76,7 @@ final class TopicHeaders {
             case Topics.COMMANDS -> headers.ofCommands();
             case Topics.EVENTS, Topics.DELIVERIES -> headers.ofEvents();
             case Topics.REPLIES -> headers.ofReplies();
-            default -> headers.ofDeadLetters(type.equals(RecordTypes.BURIED));
+            default -> headers.ofDeadLetters(type);
         }
         return headers.schema();
     }
@@ -104,12 +109,12 @@ final class TopicHeaders {
         trace();
     }
 
-    private void ofDeadLetters(boolean buried) {
+    private void ofDeadLetters(String type) {
         always("reason", "Why it is here.");
         always("topic", "Where the original stood.");
         always("partition", "Of that topic.").put("pattern", NUMBER);
         ObjectNode offset = JsonNodeFactory.instance.objectNode();
-        if (buried) {
+        if (type.equals(RecordTypes.BURIED)) {
             maybe("offset", "Of that partition; missing where the log has the original no more.")
                     .put("pattern", NUMBER);
             maybe(CloudEventHeaders.CORRELATION_ID, "What the message belongs to.");
@@ -123,6 +128,14 @@ final class TopicHeaders {
             maybe("first_failed_at", "When the first attempt failed.").put("format", "date-time");
             always("last_failed_at", "When it was given up.").put("format", "date-time");
             maybe("last_error", "What the last receiver said.");
+        } else if (type.equals(RecordTypes.UNDELIVERED)) {
+            maybe("offset", "Of that partition; missing where the log has the original no more.")
+                    .put("pattern", NUMBER);
+            always("subscription_id", "For which it was given up.");
+            always("sequence", "Of the event, in its partition.").put("pattern", NUMBER);
+            always("attempts", "How many there were.").put("pattern", NUMBER);
+            always("last_failed_at", "When it was given up.").put("format", "date-time");
+            maybe("last_error", "What the receiver said last.");
         } else {
             always("offset", "Of that partition.").put("pattern", NUMBER);
         }

@@ -40,10 +40,10 @@ record TopicTexts(String channel, String title, String summary, String descripti
                 new TopicTexts(
                         "deliveries",
                         "Deliveries",
-                        "Each attempt to send a message to a webhook that has to be made.",
+                        "Each attempt to send a message, or events, to a webhook that has to be made.",
                         """
                         For the couriers, which share them in a share group of Kafka: each record is the event by which a \
-                        courier got the message, and the same as among the events.
+                        courier got the message or the order, and the same as among the events.
 
                         **Order.** None that matters: an attempt is the engine's to repeat. **Kept** for a day.\
                         """);
@@ -51,8 +51,8 @@ record TopicTexts(String channel, String title, String summary, String descripti
                 new TopicTexts(
                         "dead-letters",
                         "Dead letters",
-                        "Messages that were given up, and records that could not be handled, with their original"
-                                + " bytes.",
+                        "Messages and events that were given up, and records that could not be handled, with their"
+                                + " original bytes.",
                         """
                         The value is the original's, byte by byte; its headers stand behind `original.`; other headers say where \
                         it stood and why it is here.

@@ -111,7 +111,7 @@ public final class Everything {
             new Utterance(MessageType.REQUEST, new RawJson("null"), null, null, null, null, null);
 
     public static final List<Command> COMMANDS = plus(
-            EveryDelivery.commands(),
+            plus(EveryDelivery.commands(), EverySubscription.commands()),
             List.of(
                     new CreateWorkspace(WS, WORKSPACE),
                     new CreateWorkspace(WS, LEAST_WORKSPACE),
@@ -134,7 +134,7 @@ public final class Everything {
                     new BroadcastMessage(WS, MSG, null, null, LEAST)));
 
     public static final List<Event> EVENTS = plus(
-            EveryDelivery.events(),
+            plus(EveryDelivery.events(), EverySubscription.events()),
             List.of(
                     new WorkspaceCreated(WS, WORKSPACE, USER),
                     new WorkspaceCreated(WS, LEAST_WORKSPACE, USER),

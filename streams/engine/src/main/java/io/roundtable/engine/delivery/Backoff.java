@@ -1,13 +1,11 @@
 package io.roundtable.engine.delivery;
 
-import io.roundtable.contract.MessageId;
 import io.roundtable.contract.sandbox.DeliverySettings;
-import io.roundtable.engine.DeliveryRow.Tries;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How long a message waits for its next attempt: a fifth less or more than the settings say, so that what failed together isn't tried together. */
-final class Backoff {
+/** How long a message, or an event, waits for its next attempt: a fifth less or more than the settings say, so that what failed together isn't tried together. */
+public final class Backoff {
 
     private static final double JITTER = 0.2;
     private static final int MOST_DOUBLINGS = 7;
@@ -16,11 +14,12 @@ final class Backoff {
 
     /**
      * @param attempt the one that has failed, from 1
+     * @param of the id of what waits
      * @param seed the command's; many messages of one command still wait differently
      */
-    static Duration wait(DeliverySettings settings, MessageId message, int attempt, long seed) {
+    public static Duration wait(DeliverySettings settings, String of, int attempt, long seed) {
         var waits = Objects.requireNonNull(settings.backoffSeconds());
-        return jittered(waits.get(Math.min(attempt, waits.size()) - 1), message, seed);
+        return jittered(waits.get(Math.min(attempt, waits.size()) - 1), of, seed);
     }
 
     /**
@@ -28,14 +27,14 @@ final class Backoff {
      * up to 128 s. Nothing of it counts, so nothing else ends it: sandboxes that share a URL which hangs would fill the log
      * with attempts that aren't made. Whatever the settings say: it isn't for the receiver's sake.
      *
-     * @param tries before this attempt is counted
+     * @param before how many of the last attempts came to nothing, without this one
      */
-    static Duration afterNothing(Tries tries, MessageId message, long seed) {
-        return jittered(1 << Math.min(tries.timesLost(), MOST_DOUBLINGS), message, seed);
+    public static Duration afterNothing(int before, String of, long seed) {
+        return jittered(1 << Math.min(before, MOST_DOUBLINGS), of, seed);
     }
 
-    private static Duration jittered(int seconds, MessageId message, long seed) {
-        double factor = 1 + JITTER * (2 * fraction(seed + message.value().hashCode()) - 1);
+    private static Duration jittered(int seconds, String of, long seed) {
+        double factor = 1 + JITTER * (2 * fraction(seed + of.hashCode()) - 1);
         return Duration.ofMillis(Math.round(seconds * 1_000 * factor));
     }
 

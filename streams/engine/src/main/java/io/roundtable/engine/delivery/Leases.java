@@ -106,7 +106,8 @@ final class Leases {
                 yield accepted(events);
             }
             case SKIPPED -> {
-                var wait = Backoff.afterNothing(entry.tries(), command.messageId(), asked.seed());
+                var wait = Backoff.afterNothing(
+                        entry.tries().timesLost(), command.messageId().value(), asked.seed());
                 yield done(returned(entry, ReturnReason.SKIPPED, result.detail(), wait));
             }
         };
@@ -165,7 +166,7 @@ final class Leases {
 
     private Duration backoff(WorkspaceRow workspace, EntryRow entry) {
         return Backoff.wait(
-                settings(workspace), command.messageId(), entry.tries().attempt(), asked.seed());
+                settings(workspace), command.messageId().value(), entry.tries().attempt(), asked.seed());
     }
 
     private MessageReturned returned(EntryRow entry, ReturnReason reason, @Nullable String detail, Duration wait) {

@@ -9,6 +9,7 @@ import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.SandboxEvent;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionEvent;
 import io.roundtable.contract.WebhookEvent.WebhookDisabled;
 import io.roundtable.contract.WebhookEvent.WebhookEnabled;
 import io.roundtable.contract.WebhookEvent.WebhookRemoved;
@@ -51,7 +52,12 @@ public record Pushing(Rows state, Asked<?> asked) {
      * that comes back finds the order, and is still in time.
      */
     static Duration attempt(Tries tries) {
-        var doubled = ATTEMPT.multipliedBy(1L << Math.min(tries.timesLost(), MOST_DOUBLINGS));
+        return attempt(tries.timesLost());
+    }
+
+    /** @param lost how many of the last attempts nobody reported */
+    public static Duration attempt(int lost) {
+        var doubled = ATTEMPT.multipliedBy(1L << Math.min(lost, MOST_DOUBLINGS));
         return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     }
 
@@ -73,7 +79,8 @@ public record Pushing(Rows state, Asked<?> asked) {
             case WebhookEnabled enabled -> Stream.of(enabled.sandboxId());
             case MessageLeased _, LeaseExtended _ -> Stream.of();
             case DeliveryEvent moved -> Stream.of(moved.sandboxId());
-            case WorkspaceEvent _, SandboxEvent _, WebhookRemoved _, WebhookDisabled _ -> Stream.of();
+            case WorkspaceEvent _, SandboxEvent _, WebhookRemoved _, WebhookDisabled _, SubscriptionEvent _ ->
+                Stream.of();
         };
     }
 

@@ -69,14 +69,16 @@ final class FailuresTest {
         var settings = new DeliverySettings(null, null, null, null, null, List.of(100));
 
         var waits = LongStream.range(0, 10_000)
-                .map(seed -> Backoff.wait(settings, message(1), 1, seed).toMillis())
+                .map(seed -> Backoff.wait(settings, message(1).value(), 1, seed).toMillis())
                 .summaryStatistics();
 
         assertThat(waits.getMin()).isBetween(80_000L, 80_100L);
         assertThat(waits.getMax()).isBetween(119_900L, 120_000L);
         assertThat(waits.getAverage()).isBetween(99_500.0, 100_500.0);
-        assertThat(Backoff.wait(settings, message(2), 1, 7)).isNotEqualTo(Backoff.wait(settings, message(1), 1, 7));
-        assertThat(Backoff.wait(settings, message(1), 1, 7)).isEqualTo(Backoff.wait(settings, message(1), 1, 7));
+        assertThat(Backoff.wait(settings, message(2).value(), 1, 7))
+                .isNotEqualTo(Backoff.wait(settings, message(1).value(), 1, 7));
+        assertThat(Backoff.wait(settings, message(1).value(), 1, 7))
+                .isEqualTo(Backoff.wait(settings, message(1).value(), 1, 7));
     }
 
     @Test
