@@ -5,6 +5,7 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.KeyId;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import java.math.BigInteger;
@@ -41,6 +42,10 @@ public final class Ids {
 
     public static SandboxId sandbox() {
         return new SandboxId(SandboxId.PREFIX + next());
+    }
+
+    public static SubscriptionId subscription() {
+        return new SubscriptionId(SubscriptionId.PREFIX + next());
     }
 
     public static MessageId message() {

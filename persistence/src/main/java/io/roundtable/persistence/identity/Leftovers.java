@@ -4,10 +4,12 @@ import static io.roundtable.persistence.jooq.identity.Tables.SANDBOX_KEYS;
 import static io.roundtable.persistence.jooq.identity.Tables.WEBHOOK_SECRETS;
 import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
+import static io.roundtable.persistence.jooq.projection.Tables.SUBSCRIPTION;
 import static io.roundtable.persistence.jooq.projection.Tables.WEBHOOK;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.persistence.projection.EventProjection;
 import java.time.Instant;
 import org.jooq.Condition;
@@ -49,17 +51,28 @@ public final class Leftovers {
         return sql.deleteFrom(SANDBOX_KEYS).where(SANDBOX_KEYS.KEY_ID.in(left)).execute();
     }
 
-    /** Deletes secrets of sandboxes' webhooks that are removed, or gone with their sandboxes; at most {@code limit}. */
+    /**
+     * Deletes secrets of webhooks that are removed, or gone with their sandboxes, and of subscriptions that are deleted;
+     * at most {@code limit}.
+     */
     public int purgeSecrets(int limit) {
-        var isThere = DSL.exists(sql.selectOne()
+        var ofSandbox = DSL.exists(sql.selectOne()
                 .from(WEBHOOK)
                 .where(WEBHOOK.WORKSPACE_ID.eq(WEBHOOK_SECRETS.WORKSPACE_ID))
                 .and(WEBHOOK.SANDBOX_ID.eq(WEBHOOK_SECRETS.ENDPOINT_ID)));
+        var ofSubscription = DSL.exists(sql.selectOne()
+                .from(SUBSCRIPTION)
+                .where(SUBSCRIPTION.WORKSPACE_ID.eq(WEBHOOK_SECRETS.WORKSPACE_ID))
+                .and(SUBSCRIPTION.SUBSCRIPTION_ID.eq(WEBHOOK_SECRETS.ENDPOINT_ID)));
         var left = sql.select(WEBHOOK_SECRETS.SECRET_ID)
                 .from(WEBHOOK_SECRETS)
-                .where(WEBHOOK_SECRETS.ENDPOINT_ID.startsWith(SandboxId.PREFIX))
+                .where(WEBHOOK_SECRETS
+                        .ENDPOINT_ID
+                        .startsWith(SandboxId.PREFIX)
+                        .or(WEBHOOK_SECRETS.ENDPOINT_ID.startsWith(SubscriptionId.PREFIX)))
                 .and(isPast(WEBHOOK_SECRETS.WORKSPACE_ID, WEBHOOK_SECRETS.CREATED_AT))
-                .andNot(isThere)
+                .andNot(ofSandbox)
+                .andNot(ofSubscription)
                 .limit(limit)
                 .forUpdate() // and looked at again once it is locked: a webhook that is set anew renews its secret
                 .of(WEBHOOK_SECRETS)

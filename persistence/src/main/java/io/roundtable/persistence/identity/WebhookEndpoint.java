@@ -1,6 +1,7 @@
 package io.roundtable.persistence.identity;
 
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
 
 /**
@@ -18,5 +19,9 @@ public record WebhookEndpoint(WorkspaceId workspace, String id) {
 
     public static WebhookEndpoint of(WorkspaceId workspace, SandboxId sandbox) {
         return new WebhookEndpoint(workspace, sandbox.value());
+    }
+
+    public static WebhookEndpoint of(WorkspaceId workspace, SubscriptionId subscription) {
+        return new WebhookEndpoint(workspace, subscription.value());
     }
 }

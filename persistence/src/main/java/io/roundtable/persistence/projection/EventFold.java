@@ -5,6 +5,7 @@ import io.roundtable.contract.Event;
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.SandboxEvent;
+import io.roundtable.contract.SubscriptionEvent;
 import io.roundtable.contract.WebhookEvent;
 import io.roundtable.contract.WorkspaceEvent;
 
@@ -30,6 +31,7 @@ record EventFold(FoldedTables tables, int partition) {
                 WebhookFold.want(tables, delivery);
             }
             case WebhookEvent webhook -> WebhookFold.want(tables, webhook);
+            case SubscriptionEvent subscription -> SubscriptionFold.want(tables, subscription);
         }
     }
 
@@ -49,6 +51,7 @@ record EventFold(FoldedTables tables, int partition) {
                 WebhookFold.apply(tables, delivery, place);
             }
             case WebhookEvent webhook -> WebhookFold.apply(tables, webhook, place);
+            case SubscriptionEvent subscription -> SubscriptionFold.apply(tables, subscription, place);
         }
     }
 }

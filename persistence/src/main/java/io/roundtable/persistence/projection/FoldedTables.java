@@ -1,6 +1,7 @@
 package io.roundtable.persistence.projection;
 
 import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
+import static io.roundtable.persistence.jooq.projection.Tables.DEAD_EVENT;
 import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
 import static io.roundtable.persistence.jooq.projection.Tables.EVENT_BLOCK;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
@@ -9,11 +10,13 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_COUNT;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_MINUTE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_STEP;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
+import static io.roundtable.persistence.jooq.projection.Tables.SUBSCRIPTION;
 import static io.roundtable.persistence.jooq.projection.Tables.WEBHOOK;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
 
 import io.roundtable.persistence.jooq.projection.tables.records.BroadcastContentRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.DeadEventRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.DeadLetterRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.EventBlockRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MemberRecord;
@@ -22,6 +25,7 @@ import io.roundtable.persistence.jooq.projection.tables.records.MessageMinuteRec
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.MessageStepRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.SandboxRecord;
+import io.roundtable.persistence.jooq.projection.tables.records.SubscriptionRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WebhookRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceCountRecord;
 import io.roundtable.persistence.jooq.projection.tables.records.WorkspaceRecord;
@@ -38,6 +42,8 @@ final class FoldedTables {
     final RowSet<MemberRecord> members;
     final RowSet<SandboxRecord> sandboxes;
     final RowSet<WebhookRecord> webhooks = new RowSet<>(ArrayInsert.replacing(WEBHOOK));
+    final RowSet<SubscriptionRecord> subscriptions = new RowSet<>(ArrayInsert.replacing(SUBSCRIPTION));
+    final RowSet<DeadEventRecord> deadEvents = new RowSet<>(ArrayInsert.replacing(DEAD_EVENT));
     final RowSet<MessageRecord> messages;
     final MessageStates messageStates;
     final RowSet<MessageStepRecord> steps;
@@ -96,6 +102,8 @@ final class FoldedTables {
                 members,
                 sandboxes,
                 webhooks,
+                subscriptions,
+                deadEvents,
                 messages,
                 steps,
                 deadLetters,

@@ -2,6 +2,7 @@ package io.roundtable.persistence.version;
 
 import static io.roundtable.persistence.jooq.projection.Tables.BROADCAST_CONTENT;
 import static io.roundtable.persistence.jooq.projection.Tables.COMMAND_OUTCOME;
+import static io.roundtable.persistence.jooq.projection.Tables.DEAD_EVENT;
 import static io.roundtable.persistence.jooq.projection.Tables.DEAD_LETTER;
 import static io.roundtable.persistence.jooq.projection.Tables.EVENT_BLOCK;
 import static io.roundtable.persistence.jooq.projection.Tables.MEMBER;
@@ -11,6 +12,7 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_MINUTE;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE_STEP;
 import static io.roundtable.persistence.jooq.projection.Tables.POISON_RECORD;
 import static io.roundtable.persistence.jooq.projection.Tables.SANDBOX;
+import static io.roundtable.persistence.jooq.projection.Tables.SUBSCRIPTION;
 import static io.roundtable.persistence.jooq.projection.Tables.WEBHOOK;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE_COUNT;
@@ -26,7 +28,7 @@ import org.jooq.Table;
 /** What is projected: the tables that are made of one topic, and can be made anew by themselves. */
 public enum Projection {
     /** Everything that is a fold of the events. */
-    EVENTS(EventProjection.NAME, 2, true),
+    EVENTS(EventProjection.NAME, 3, true),
 
     /** What became of commands, as far back as the replies are kept. Rows go by time, so versions aren't compared. */
     OUTCOMES(OutcomeProjection.NAME, 1, false),
@@ -68,6 +70,8 @@ public enum Projection {
                         MEMBER,
                         SANDBOX,
                         WEBHOOK,
+                        SUBSCRIPTION,
+                        DEAD_EVENT,
                         MESSAGE,
                         MESSAGE_STEP,
                         DEAD_LETTER,

@@ -58,6 +58,7 @@ public final class RandomHistory {
 
     private final RandomGenerator random;
     private final TestLog log;
+    private final RandomSubscriptions subscriptions;
     private final RandomLadder ladder;
     private final Map<WorkspaceId, Contents> workspaces = new TreeMap<>();
     private int ids;
@@ -69,6 +70,7 @@ public final class RandomHistory {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.log = new TestLog(partition);
         this.ladder = new RandomLadder(random);
+        this.subscriptions = new RandomSubscriptions(random, log);
     }
 
     public static TestLog of(long seed, int partition, int events) {
@@ -87,7 +89,7 @@ public final class RandomHistory {
         }
         WorkspaceId workspace = pick(List.copyOf(workspaces.keySet()));
         Contents contents = get(workspace);
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(26)) {
             case 0 -> log.append(new WorkspaceChanged(workspace, workspaceDefinition()));
             case 1 -> log.append(new WorkspaceArchived(workspace));
             case 2 -> setMember(workspace, contents);
@@ -95,6 +97,7 @@ public final class RandomHistory {
             case 4, 5 -> createSandbox(workspace, contents);
             case 6, 7 -> ofSandbox(workspace, contents);
             case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 -> climb();
+            case 19, 20 -> subscriptions.step(workspace);
             default -> say(workspace, contents);
         }
     }

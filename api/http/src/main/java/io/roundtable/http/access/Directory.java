@@ -13,6 +13,7 @@ import io.roundtable.contract.SandboxEvent.SandboxHealthReported;
 import io.roundtable.contract.SandboxEvent.SandboxStatusChanged;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.UserId;
+import io.roundtable.contract.SubscriptionEvent;
 import io.roundtable.contract.WebhookEvent;
 import io.roundtable.contract.WorkspaceEvent.MemberRemoved;
 import io.roundtable.contract.WorkspaceEvent.MemberSet;
@@ -131,7 +132,8 @@ public final class Directory implements EventListener {
                     SandboxHealthReported _,
                     MessageEvent _,
                     DeliveryEvent _,
-                    WebhookEvent _ -> {
+                    WebhookEvent _,
+                    SubscriptionEvent _ -> {
                 // the directory holds nothing of these
             }
         }

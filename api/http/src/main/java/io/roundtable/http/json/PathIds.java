@@ -4,6 +4,7 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.KeyId;
 import io.roundtable.contract.MessageId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 public final class PathIds {
 
     private static final Pattern DEAD_LETTER = Pattern.compile("dl_[0-9a-z]{10,32}");
+
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
 
     private PathIds() {}
 
@@ -27,6 +30,18 @@ public final class PathIds {
             throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_FOUND);
         }
         return text;
+    }
+
+    public static SubscriptionId subscription(String text) {
+        return parse(text, SubscriptionId::new, ProblemCode.SUBSCRIPTION_NOT_FOUND);
+    }
+
+    /** Of an event that was given up: its sequence, 1 or more. */
+    public static long deadEvent(String text) {
+        if (!SEQUENCE.matcher(text).matches()) {
+            throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_FOUND);
+        }
+        return Long.parseLong(text);
     }
 
     public static UserId user(String text) {

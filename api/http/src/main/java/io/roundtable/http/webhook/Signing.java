@@ -1,8 +1,6 @@
 package io.roundtable.http.webhook;
 
 import io.roundtable.contract.InvalidInput;
-import io.roundtable.contract.SandboxId;
-import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.webhook.Destinations;
 import io.roundtable.contract.webhook.WebhookSecret;
 import io.roundtable.contract.webhook.WebhookUrl;
@@ -44,14 +42,11 @@ final class Signing {
 
     /** The secret where it has just been made; null where there was one, which is never shown again. */
     @Nullable
-    String first(WorkspaceId workspace, SandboxId sandbox) {
-        return secrets.create(WebhookEndpoint.of(workspace, sandbox), clock.instant())
-                .map(WebhookSecret::text)
-                .orElse(null);
+    String first(WebhookEndpoint endpoint) {
+        return secrets.create(endpoint, clock.instant()).map(WebhookSecret::text).orElse(null);
     }
 
-    String rotated(WorkspaceId workspace, SandboxId sandbox, Duration overlap) {
-        var endpoint = WebhookEndpoint.of(workspace, sandbox);
+    String rotated(WebhookEndpoint endpoint, Duration overlap) {
         return switch (secrets.rotate(endpoint, overlap, clock.instant())) {
             case SecretRotation.Rotated rotated -> rotated.secret().text();
             case SecretRotation.TooMany _ ->
@@ -60,11 +55,11 @@ final class Signing {
                         "As many secrets are valid as may be. Wait until one ends, or end them with overlap_seconds"
                                 + " 0.");
             case SecretRotation.Unknown _ ->
-                Objects.requireNonNullElseGet(first(workspace, sandbox), () -> rotated(workspace, sandbox, overlap));
+                Objects.requireNonNullElseGet(first(endpoint), () -> rotated(endpoint, overlap));
         };
     }
 
-    void forget(WorkspaceId workspace, SandboxId sandbox) {
-        var _ = secrets.delete(WebhookEndpoint.of(workspace, sandbox));
+    void forget(WebhookEndpoint endpoint) {
+        var _ = secrets.delete(endpoint);
     }
 }

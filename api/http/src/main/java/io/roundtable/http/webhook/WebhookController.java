@@ -27,6 +27,7 @@ import io.roundtable.http.command.Answers;
 import io.roundtable.http.command.Given;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.json.Bodies;
+import io.roundtable.persistence.identity.WebhookEndpoint;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class WebhookController {
         var command = new SetWebhook(new WorkspaceId(workspace), new SandboxId(sandbox), url, given.inFlight());
         return answers.give(Given.awaited(request, command, given), accepted -> {
             // only once it is accepted: who is refused must not use up the one time that a secret is shown
-            String secret = signing.first(command.workspaceId(), command.sandboxId());
+            String secret = signing.first(WebhookEndpoint.of(command.workspaceId(), command.sandboxId()));
             var status = accepted.outcome().version() == 1 ? HttpStatus.CREATED : HttpStatus.OK;
             var response = shown(command, accepted, status, secret);
             return status == HttpStatus.CREATED
@@ -80,7 +81,7 @@ final class WebhookController {
     CompletionStage<HttpResponse<?>> remove(HttpRequest<?> request, String workspace, String sandbox) {
         var command = new RemoveWebhook(new WorkspaceId(workspace), new SandboxId(sandbox));
         return answers.give(Given.awaited(request, command, ""), _ -> {
-            signing.forget(command.workspaceId(), command.sandboxId());
+            signing.forget(WebhookEndpoint.of(command.workspaceId(), command.sandboxId()));
             return Answers.noContent();
         });
     }
@@ -101,7 +102,7 @@ final class WebhookController {
         var ws = new WorkspaceId(workspace);
         var sb = new SandboxId(sandbox);
         reads.require(request, ws, sb);
-        return Answers.json(HttpStatus.OK, new NewSecret(signing.rotated(ws, sb, given.overlap())))
+        return Answers.json(HttpStatus.OK, new NewSecret(signing.rotated(WebhookEndpoint.of(ws, sb), given.overlap())))
                 .header("Cache-Control", "no-store");
     }
 

@@ -1,4 +1,4 @@
-/** Webhooks of sandboxes over HTTP. */
+/** Webhooks over HTTP: of sandboxes, for their messages, and of workspaces, for their events. */
 @NullMarked
 @Configuration
 @Requires(property = "roundtable.api.enabled", value = "true")

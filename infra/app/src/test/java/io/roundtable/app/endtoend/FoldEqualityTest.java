@@ -115,7 +115,9 @@ final class FoldEqualityTest {
     private Map<String, String> foldedRows(List<Entry> events) {
         var deciders = new Deciders();
         var rows = new MapRows();
-        events.stream().map(this::event).forEach(event -> deciders.evolve(rows, event.event(), event.time()));
+        events.stream()
+                .map(this::event)
+                .forEach(event -> deciders.evolve(rows, event.event(), event.time(), event.sequence()));
         var lines = new TreeMap<String, String>();
         rows.stable().forEach((key, row) -> lines.put(key, new String(Json.write(row), UTF_8)));
         return lines;

@@ -1,6 +1,7 @@
 package io.roundtable.runtime.burial;
 
 import io.roundtable.contract.DeliveryEvent;
+import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.DeadLetter.Origin;
 import io.roundtable.runtime.burial.MessagePlaces.Place;
@@ -46,6 +47,17 @@ final class Originals implements AutoCloseable {
         var original = place == null ? null : events.read(partition, place);
         if (original == null) {
             log.warn("message {} failed, and the log doesn't have the event by which it was sent", of.messageId());
+            return new Origin(from, -1, null, null, new RecordHeaders());
+        }
+        return new Origin(from, original.offset(), original.key(), original.value(), original.headers());
+    }
+
+    /** The record of an event that was given up; one with no bytes where there is none any more. */
+    Origin find(int partition, EventDeadLettered of) {
+        var original = events.read(partition, new Place(of.sequence(), of.at()));
+        var from = new TopicPartition(Topics.EVENTS, partition);
+        if (original == null) {
+            log.warn("event {} of {} was given up, and the log doesn't have it", of.sequence(), from);
             return new Origin(from, -1, null, null, new RecordHeaders());
         }
         return new Origin(from, original.offset(), original.key(), original.value(), original.headers());

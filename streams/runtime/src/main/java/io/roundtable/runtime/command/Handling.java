@@ -10,6 +10,7 @@ import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.delivery.Holder;
 import io.roundtable.contract.wire.CloudEventHeaders;
@@ -141,11 +142,15 @@ final class Handling {
 
     private Handled accept(
             Incoming in, CommandEnvelope envelope, PartitionState now, StoreRows rows, Decision.Accepted accepted) {
-        var happened = new ArrayList<Event>(accepted.events());
-        happened.forEach(event -> rules.evolve(rows, event, now.time()));
-        var following = rules.follow(rows, accepted.events(), asked(envelope, now));
-        following.forEach(event -> rules.evolve(rows, event, now.time()));
-        happened.addAll(following);
+        var happened = new ArrayList<Event>();
+        var news = accepted.events();
+        while (!news.isEmpty()) {
+            for (Event event : news) {
+                happened.add(event);
+                rules.evolve(rows, event, now.time(), now.sequence() + happened.size());
+            }
+            news = rules.follow(rows, news, asked(envelope, now));
+        }
         accepted.notes().forEach(note -> rules.note(rows, note));
         rows.seal();
         var written = new ArrayList<Handled.Written>();
@@ -159,9 +164,13 @@ final class Handling {
         return decided(in, envelope, written, after, Reply.Outcome.of(outcome));
     }
 
-    /** Whether a courier has to do something: the lease says all that it needs, and so is its order as it stands. */
+    /** Whether a courier has to do something: the event says all that it needs, and so is its order as it stands. */
     private static boolean isAttempt(Event event) {
-        return event instanceof MessageLeased leased && leased.holder() == Holder.COURIER;
+        return switch (event) {
+            case MessageLeased leased -> leased.holder() == Holder.COURIER;
+            case EventsOrdered _ -> true;
+            default -> false;
+        };
     }
 
     private static Asked<Command> asked(CommandEnvelope envelope, PartitionState now) {

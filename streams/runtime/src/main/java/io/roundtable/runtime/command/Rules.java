@@ -18,7 +18,7 @@ interface Rules {
 
     List<Event> follow(Rows state, List<Event> happened, Asked<? extends Command> asked);
 
-    void evolve(MutableRows state, Event event, Instant time);
+    void evolve(MutableRows state, Event event, Instant time, long sequence);
 
     void note(MutableRows state, Note note);
 
@@ -36,8 +36,8 @@ interface Rules {
             }
 
             @Override
-            public void evolve(MutableRows state, Event event, Instant time) {
-                deciders.evolve(state, event, time);
+            public void evolve(MutableRows state, Event event, Instant time, long sequence) {
+                deciders.evolve(state, event, time, sequence);
             }
 
             @Override

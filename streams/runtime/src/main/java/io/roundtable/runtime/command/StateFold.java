@@ -63,7 +63,7 @@ public final class StateFold {
             throw new IllegalStateException("event %d comes after event %d".formatted(event.sequence(), at.sequence()));
         }
         var rows = new StoreRows(state);
-        rules.evolve(rows, event.event(), event.time());
+        rules.evolve(rows, event.event(), event.time(), event.sequence());
         rows.seal();
         rows.flush();
         if (event.sequence() > restored) {

@@ -3,6 +3,7 @@ package io.roundtable.runtime.courier;
 import io.roundtable.contract.DeliveryEvent.MessageLeased;
 import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.delivery.Outcome;
+import io.roundtable.persistence.identity.WebhookEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,10 +60,10 @@ final class Attempts {
             return DeliveryResult.of(Outcome.SKIPPED);
         }
         return post.send(new Letter(
-                lease.workspaceId(),
-                lease.sandboxId(),
-                lease.messageId(),
+                WebhookEndpoint.of(lease.workspaceId(), lease.sandboxId()),
+                lease.messageId().value(),
                 webhook.url(),
-                Body.of(message, lease.attempt())));
+                Body.of(message, lease.attempt()),
+                false));
     }
 }

@@ -23,6 +23,7 @@ public final class Courier implements AutoCloseable {
     private final Reports reports;
     private final ForeignRecords foreign;
     private final Backlog backlog;
+    private final EventShelf shelf;
     private final Hands hands;
     private final Taking taking;
     private final Thread thread;
@@ -37,8 +38,19 @@ public final class Courier implements AutoCloseable {
         this.foreign = new ForeignRecords(kafka, "courier", settings.schemas());
         this.backlog = new Backlog(kafka);
         metrics.backlog(backlog);
-        var attempts = new Attempts(new Tables(sql), post, reports, metrics, clock);
-        this.hands = new Hands(attempts::make, metrics, settings.maxInFlight());
+        this.shelf = new EventShelf(kafka);
+        var tables = new Tables(sql);
+        var attempts = new Attempts(tables, post, reports, metrics, clock);
+        var errands = new Errands(tables, shelf, post, reports, new Errands.Around(metrics, clock));
+        this.hands = new Hands(
+                task -> {
+                    switch (task) {
+                        case Order order -> attempts.make(order);
+                        case Errand errand -> errands.make(errand);
+                    }
+                },
+                metrics,
+                settings.maxInFlight());
         this.taking = new Taking(
                 () -> new Orders(Orders.consumer(kafka), codec, foreign),
                 hands,
@@ -97,6 +109,7 @@ public final class Courier implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         hands.close();
+        shelf.close();
         reports.close();
         foreign.close();
         backlog.close();

@@ -33,7 +33,7 @@ final class Hands implements AutoCloseable {
     /** Makes one attempt, and reports what came of it. */
     @FunctionalInterface
     interface Attempt {
-        void make(Order order) throws InterruptedException;
+        void make(Task task) throws InterruptedException;
     }
 
     /** Waits until another attempt may begin: what can't be begun is better left for another courier. */
@@ -43,12 +43,12 @@ final class Hands implements AutoCloseable {
     }
 
     /** Begins an attempt, once there is room for it. */
-    void make(Order order) throws InterruptedException {
+    void make(Task task) throws InterruptedException {
         room.acquire();
         try {
             threads.execute(() -> {
                 try {
-                    attempt(order);
+                    attempt(task);
                 } finally {
                     room.release();
                 }
@@ -59,18 +59,15 @@ final class Hands implements AutoCloseable {
         }
     }
 
-    private void attempt(Order order) {
+    private void attempt(Task task) {
         try {
-            attempt.make(order);
+            attempt.make(task);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             metrics.count("left");
         } catch (RuntimeException | StackOverflowError e) {
             // a database that is away, or a bug: nobody knows what came of it, so nobody says anything
-            log.warn(
-                    "the attempt {} failed on our side, and will be made again",
-                    order.lease().leaseId(),
-                    e);
+            log.warn("the attempt {} failed on our side, and will be made again", task.name(), e);
             metrics.count("left");
         }
     }

@@ -1,35 +1,38 @@
 package io.roundtable.runtime.courier;
 
-import io.roundtable.contract.MessageId;
-import io.roundtable.contract.SandboxId;
-import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.identity.WebhookEndpoint;
 import java.util.Arrays;
 
 /**
- * A message on its way to a webhook.
+ * A message, or an event, on its way to a webhook.
  *
+ * @param endpoint whose secrets sign it
+ * @param id by which the receiver tells a repeat
  * @param url where it is sent to
  * @param body JSON, the same in every attempt but for the attempt's number
+ * @param replayed whether it is sent again, as somebody has asked
  */
-@SuppressWarnings("ArrayRecordComponent") // at most some 300 KiB that are written once: neither compared nor changed
-public record Letter(WorkspaceId workspace, SandboxId sandbox, MessageId message, String url, byte[] body) {
+@SuppressWarnings("ArrayRecordComponent") // at most a MiB that is written once: neither compared nor changed
+public record Letter(WebhookEndpoint endpoint, String id, String url, byte[] body, boolean replayed) {
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Letter letter
-                && message.equals(letter.message)
+                && endpoint.equals(letter.endpoint)
+                && id.equals(letter.id)
                 && url.equals(letter.url)
+                && replayed == letter.replayed
                 && Arrays.equals(body, letter.body);
     }
 
     @Override
     public int hashCode() {
-        return message.hashCode();
+        return id.hashCode();
     }
 
     /** Without the body, which is nobody else's to read. */
     @Override
     public String toString() {
-        return "Letter[" + message + " to " + url + "]";
+        return "Letter[" + id + " to " + url + "]";
     }
 }

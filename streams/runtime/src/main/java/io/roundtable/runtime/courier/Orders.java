@@ -70,8 +70,8 @@ final class Orders implements AutoCloseable {
      *
      * @throws KafkaException where what is foreign can't be kept: nothing is accepted then, and all of it comes again
      */
-    List<Order> take() {
-        var orders = new ArrayList<Order>();
+    List<Task> take() {
+        var orders = new ArrayList<Task>();
         int taken = 0;
         for (var entry : consumer.poll(POLL)) {
             var order = read(entry);
@@ -97,9 +97,9 @@ final class Orders implements AutoCloseable {
     }
 
     /** Null where it is foreign: reading is done without help from outside, so a fault of it is always the record's. */
-    private @Nullable Order read(ConsumerRecord<byte[], byte[]> entry) {
+    private @Nullable Task read(ConsumerRecord<byte[], byte[]> entry) {
         try {
-            return Order.of(entry, codec);
+            return Task.of(entry, codec);
         } catch (RuntimeException | StackOverflowError e) {
             log.warn(
                     "the record at {}-{} offset {} is no order of the engine's, and is passed over and kept: {}",

@@ -1,5 +1,6 @@
 package io.roundtable.runtime.courier;
 
+import io.roundtable.contract.Command;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.DeliveryEvent.MessageLeased;
@@ -7,6 +8,7 @@ import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.LeaseCommand.RecordDelivery;
 import io.roundtable.contract.Partitions;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.runtime.CommandAppender;
@@ -54,16 +56,23 @@ final class Reports implements AutoCloseable {
 
     /** Appends without waiting for the log to have it. */
     void append(MessageLeased lease, DeliveryResult result) {
-        var report =
-                new RecordDelivery(lease.workspaceId(), lease.sandboxId(), lease.messageId(), lease.leaseId(), result);
+        append(
+                new RecordDelivery(lease.workspaceId(), lease.sandboxId(), lease.messageId(), lease.leaseId(), result),
+                lease.leaseId().value());
+    }
+
+    /** The same of events. */
+    void append(RecordEvents report) {
+        append(report, report.subscriptionId() + "/" + report.number());
+    }
+
+    private void append(Command report, String attempt) {
         var random = UUID.randomUUID();
         var id = new CommandId("cmd_" + random.toString().replace("-", ""));
         var envelope = new CommandEnvelope(id, COURIER, random.getLeastSignificantBits(), null, null, null, report);
-        commands.append(envelope, fault -> lost(lease, fault));
-    }
-
-    private static void lost(MessageLeased lease, Exception fault) {
-        log.warn("the attempt {} could not be reported, and will be made again", lease.leaseId(), fault);
+        commands.append(
+                envelope,
+                fault -> log.warn("the attempt {} could not be reported, and will be made again", attempt, fault));
     }
 
     @Override

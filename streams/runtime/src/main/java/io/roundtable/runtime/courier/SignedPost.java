@@ -6,7 +6,6 @@ import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.webhook.Destinations;
 import io.roundtable.contract.webhook.WebhookSecret;
 import io.roundtable.contract.webhook.WebhookUrl;
-import io.roundtable.persistence.identity.WebhookEndpoint;
 import io.roundtable.persistence.identity.WebhookSecrets;
 import io.roundtable.runtime.webhook.Timeouts;
 import io.roundtable.runtime.webhook.Webhook;
@@ -48,7 +47,7 @@ public final class SignedPost implements Post, AutoCloseable {
     @Override
     public DeliveryResult send(Letter letter) throws InterruptedException {
         var now = clock.instant();
-        List<WebhookSecret> signing = secrets.valid(WebhookEndpoint.of(letter.workspace(), letter.sandbox()), now);
+        List<WebhookSecret> signing = secrets.valid(letter.endpoint(), now);
         if (signing.isEmpty()) {
             // just set, and its secret is about to be made; or lost with the node that was to make it: then it never
             // can be sent, and must not be tried for ever
@@ -60,7 +59,7 @@ public final class SignedPost implements Post, AutoCloseable {
         } catch (InvalidInput e) {
             return new DeliveryResult(Outcome.FAILED, "the URL is none that can be sent to", null);
         }
-        return result(sender.send(new Webhook(url, signing, letter.message().value(), now, letter.body())));
+        return result(sender.send(new Webhook(url, signing, letter.id(), now, letter.body(), letter.replayed())));
     }
 
     private static DeliveryResult result(io.roundtable.runtime.webhook.Outcome outcome) {

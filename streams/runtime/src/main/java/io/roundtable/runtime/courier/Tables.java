@@ -1,9 +1,12 @@
 package io.roundtable.runtime.courier;
 
 import io.roundtable.contract.DeliveryEvent.MessageLeased;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.persistence.query.MessageById;
 import io.roundtable.persistence.query.MessageView;
 import io.roundtable.persistence.query.ReflectedSequence;
+import io.roundtable.persistence.query.SubscriptionById;
+import io.roundtable.persistence.query.SubscriptionView;
 import io.roundtable.persistence.query.WebhookOf;
 import io.roundtable.persistence.query.WebhookView;
 import java.time.Duration;
@@ -25,6 +28,7 @@ final class Tables {
     private final LongSupplier nanos;
     private final MessageById messages;
     private final WebhookOf webhooks;
+    private final SubscriptionById subscriptions;
     private final Object look = new Object();
     private volatile Map<Integer, Long> reflected = Map.of();
     private long lookedAt;
@@ -38,6 +42,7 @@ final class Tables {
         this.nanos = nanos;
         this.messages = new MessageById(sql);
         this.webhooks = new WebhookOf(sql);
+        this.subscriptions = new SubscriptionById(sql);
         this.lookedAt = nanos.getAsLong() - LOOK_EVERY.toNanos();
     }
 
@@ -71,6 +76,14 @@ final class Tables {
     @Nullable
     WebhookView webhook(MessageLeased lease, int partition) {
         return webhooks.find(partition, lease.workspaceId(), lease.sandboxId())
+                .value()
+                .orElse(null);
+    }
+
+    @Nullable
+    SubscriptionView subscription(EventsOrdered order, int partition) {
+        return subscriptions
+                .find(partition, order.workspaceId(), order.subscriptionId())
                 .value()
                 .orElse(null);
     }

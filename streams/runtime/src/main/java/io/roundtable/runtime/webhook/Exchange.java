@@ -70,6 +70,9 @@ final class Exchange {
         request.setHeader("webhook-id", webhook.id());
         request.setHeader("webhook-timestamp", Signature.timestamp(webhook));
         request.setHeader("webhook-signature", Signature.of(webhook));
+        if (webhook.replayed()) {
+            request.setHeader("roundtable-replayed", "true");
+        }
         request.setEntity(new ByteArrayEntity(webhook.body(), JSON));
         return request;
     }

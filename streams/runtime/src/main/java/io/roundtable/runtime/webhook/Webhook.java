@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
  * @param id the same in every attempt, so that a receiver can tell a repeat: 1–64 characters of {@code [A-Za-z0-9_-]}
  * @param timestamp of this attempt; receivers refuse one that is some minutes off
  * @param body JSON, at most 1 MiB
+ * @param replayed whether it is sent again, as somebody has asked: said in a header
  */
 @SuppressWarnings("ArrayRecordComponent") // a MiB that is written once: neither compared, copied nor changed
-public record Webhook(WebhookUrl url, List<WebhookSecret> secrets, String id, Instant timestamp, byte[] body) {
+public record Webhook(
+        WebhookUrl url, List<WebhookSecret> secrets, String id, Instant timestamp, byte[] body, boolean replayed) {
 
     public static final int MAX_SECRETS = 5;
     public static final int MAX_BODY_BYTES = 1 << 20;
@@ -33,6 +35,11 @@ public record Webhook(WebhookUrl url, List<WebhookSecret> secrets, String id, In
         if (body.length > MAX_BODY_BYTES) {
             throw new IllegalArgumentException("A webhook has at most 1 MiB, not " + body.length + " bytes");
         }
+    }
+
+    /** One that isn't sent again. */
+    public Webhook(WebhookUrl url, List<WebhookSecret> secrets, String id, Instant timestamp, byte[] body) {
+        this(url, secrets, id, timestamp, body, false);
     }
 
     /** Without the body, which is nobody else's to read. */

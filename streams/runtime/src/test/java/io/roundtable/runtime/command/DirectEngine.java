@@ -45,6 +45,7 @@ final class DirectEngine implements AutoCloseable {
     private final Forgetting forgetting;
     private Instant now = TestEngine.NOON;
     private long offset;
+    private long sequence;
 
     DirectEngine(Path dir) {
         store = open(Stores.persistentKeyValueStore("rows"), dir);
@@ -80,7 +81,7 @@ final class DirectEngine implements AutoCloseable {
         List<Event> events = List.of();
         if (rules.decide(rows, asked) instanceof Decision.Accepted accepted) {
             events = accepted.events();
-            events.forEach(event -> rules.evolve(rows, event, now));
+            events.forEach(event -> rules.evolve(rows, event, now, ++sequence));
             accepted.notes().forEach(note -> rules.note(rows, note));
         }
         rows.seal();

@@ -47,8 +47,8 @@ record FailingRules(Where where) implements Rules {
     }
 
     @Override
-    public void evolve(MutableRows state, Event event, Instant time) {
-        DECIDERS.evolve(state, event, time);
+    public void evolve(MutableRows state, Event event, Instant time, long sequence) {
+        DECIDERS.evolve(state, event, time, sequence);
         // after the scratch pad was written to, so that nothing of it may be left
         if (where == Where.EVOLVE
                 && event instanceof WorkspaceChanged changed

@@ -93,7 +93,7 @@ final class HistoriesTest {
     private static Map<String, String> folded(List<EventEnvelope> events) {
         var rows = new MapRows();
         var deciders = new Deciders();
-        events.forEach(event -> deciders.evolve(rows, event.event(), event.time()));
+        events.forEach(event -> deciders.evolve(rows, event.event(), event.time(), event.sequence()));
         var texts = new TreeMap<String, String>();
         rows.stable().forEach((key, row) -> texts.put(key, new String(Json.write(row), StandardCharsets.UTF_8)));
         return texts;

@@ -9,6 +9,7 @@ import io.roundtable.contract.Partitions;
 import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.webhook.Destinations;
 import io.roundtable.persistence.identity.MasterKey;
+import io.roundtable.persistence.identity.WebhookEndpoint;
 import io.roundtable.persistence.identity.WebhookSecrets;
 import io.roundtable.runtime.People;
 import java.time.Clock;
@@ -68,8 +69,8 @@ final class AttemptsTest {
         var secrets = new WebhookSecrets(nothing, MasterKey.none());
         try (var signed = SignedPost.to(Destinations.publicOnly(), secrets, Clock.systemUTC())) {
             // When
-            var result =
-                    signed.send(new Letter(People.LAB, People.BOB, People.message(1), "https://bob.example/", NOTHING));
+            var result = signed.send(new Letter(
+                    WebhookEndpoint.of(People.LAB, People.BOB), "msg_1", "https://bob.example/", NOTHING, false));
 
             // Then
             assertThat(result.outcome()).isEqualTo(Outcome.FAILED);

@@ -42,7 +42,7 @@ final class FakePost implements Post {
     }
 
     List<String> messages() {
-        return letters.stream().map(letter -> letter.message().value()).toList();
+        return letters.stream().map(Letter::id).toList();
     }
 
     static String text(Letter letter) {

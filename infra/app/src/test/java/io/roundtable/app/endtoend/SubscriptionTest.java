@@ -1,0 +1,228 @@
+package io.roundtable.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundtable.contract.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events of a workspace that are sent to a server of somebody's. */
+@WithInstallation
+final class SubscriptionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Node node;
+
+    @BeforeAll
+    static void open(Installation installation) {
+        node = installation.node();
+    }
+
+    /** Each its own, so that no test sees the events of another. */
+    private static Room room() {
+        return Person.registersAt(node, "Olga").opens("lab");
+    }
+
+    private static Answer subscribes(Room room, Receiver receiver, String... types) {
+        var wanted = "[\"" + String.join("\",\"", types) + "\"]";
+        return room.posts("/webhooks", "{\"url\":\"" + receiver.url() + "\",\"event_types\":" + wanted + "}");
+    }
+
+    private static JsonNode body(Receiver.Call call) {
+        return Json.read(call.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    }
+
+    private static String said(Receiver.Call call) {
+        return body(call).path("data").path("message_id").asText();
+    }
+
+    private static List<String> distinct(Receiver receiver) {
+        return receiver.calls().stream().map(SubscriptionTest::said).distinct().toList();
+    }
+
+    private static List<String> says(Room room, int many) {
+        var alice = room.sandbox("alice");
+        var bob = room.sandbox("bob");
+        return IntStream.range(0, many)
+                .mapToObj(i -> room.says(alice, bob, Integer.toString(i)).good().get("message_id"))
+                .toList();
+    }
+
+    @Test
+    void shouldSendWhatIsWantedInOrderAndSignedAndNothingElse() throws IOException {
+        try (var receiver = new Receiver(_ -> 204)) {
+            // Given
+            var room = room();
+            var made = subscribes(room, receiver, "message.sent.v1");
+
+            // When
+            var sent = says(room, 70);
+
+            // Then
+            assertThat(made.status()).as(made.toString()).isEqualTo(201);
+            assertThat(made.mustHave("Cache-Control")).isEqualTo("no-store");
+            var secret = made.get("secret");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            assertThat(receiver.calls()).allSatisfy(call -> {
+                assertThat(call.isSignedWith(secret)).isTrue();
+                assertThat(body(call).path("type").asText()).isEqualTo("io.roundtable.message.sent.v1");
+                assertThat(body(call).path("replayed").asBoolean()).isFalse();
+                assertThat(body(call).path("id").asText()).isEqualTo(call.id());
+            });
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                var shown = room.gets("/webhooks/" + made.get("webhook_id")).good().json();
+                assertThat(shown.path("delivered_count").asInt()).isEqualTo(70);
+                assertThat(shown.path("pending_since").isNull()).isTrue();
+                assertThat(shown.has("secret")).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void shouldLoseNothingAndKeepTheOrderWhileTheReceiverFailsVanishesAndComesBack() throws IOException {
+        var isUp = new AtomicBoolean(true);
+        try (var receiver = new Receiver(call -> !isUp.get() || call % 5 == 0 ? 503 : 200)) {
+            // Given: an endpoint that fails now and then, and is away for a while
+            var room = room();
+            subscribes(room, receiver, "message.sent.v1").good();
+            isUp.set(false);
+            var sent = says(room, 12);
+            await().atMost(PATIENCE).until(() -> !receiver.calls().isEmpty());
+
+            // When
+            isUp.set(true);
+
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            var positions = receiver.calls().stream()
+                    .map(call -> body(call).path("position").asLong())
+                    .toList();
+            assertThat(positions).isSorted();
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItWasOnceSomebodyEnablesItAndMarkWhatIsReplayed() throws IOException {
+        try (var receiver = new Receiver(call -> call == 1 ? 410 : 200)) {
+            // Given
+            var room = room();
+            var begun = Instant.now().minusSeconds(60);
+            var webhook = "/webhooks/" + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var sent = says(room, 3);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(room.gets(webhook).good().get("state")).isEqualTo("disabled"));
+            room.posts(webhook + "/enable", "").good();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            int before = receiver.calls().size();
+
+            // When
+            var replay = room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}");
+
+            // Then
+            assertThat(replay.status()).as(replay.toString()).isEqualTo(202);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + sent.size()));
+            assertThat(receiver.calls().subList(before, before + sent.size()))
+                    .allMatch(call -> body(call).path("replayed").asBoolean())
+                    .extracting(SubscriptionTest::said)
+                    .isEqualTo(sent);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    room.gets(webhook).good().json().path("replay").isNull())
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void shouldGiveAnEventUpAfterTheLastAttemptAndSendItAgainWhenItIsRedriven() throws IOException {
+        var isUp = new AtomicBoolean();
+        try (var receiver = new Receiver(_ -> isUp.get() ? 200 : 500)) {
+            // Given
+            var room = room();
+            room.asks("PATCH", "")
+                    .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
+                    .answer()
+                    .good();
+            var webhook = "/webhooks/" + subscribes(room, receiver, "message.sent.v1").good().get("webhook_id");
+            var sent = says(room, 2);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    room.gets(webhook + "/dead-letters").good().data())
+                            .hasSize(2));
+            isUp.set(true);
+            int before = receiver.calls().size();
+            var dead = room.gets(webhook + "/dead-letters").good().data();
+
+            // When
+            var redriven = room.posts(
+                    webhook + "/dead-letters/" + dead.getFirst().path("position").asLong() + "/redrive", "");
+            var discarded = room.asks(
+                            "DELETE",
+                            webhook + "/dead-letters/" + dead.getLast().path("position").asLong())
+                    .saying("{\"reason\":\"known\"}")
+                    .answer();
+
+            // Then
+            assertThat(redriven.status()).as(redriven.toString()).isEqualTo(202);
+            assertThat(discarded.status()).as(discarded.toString()).isEqualTo(204);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + 1));
+            assertThat(said(receiver.calls().getLast())).isEqualTo(sent.getFirst());
+            assertThat(body(receiver.calls().getLast()).path("replayed").asBoolean()).isTrue();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    room.gets(webhook + "/dead-letters").good().data())
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void shouldSendNothingMoreOnceItIsDeleted() throws IOException {
+        try (var receiver = new Receiver(_ -> 200);
+                var other = new Receiver(_ -> 200)) {
+            // Given
+            var room = room();
+            var webhook = "/webhooks/" + subscribes(room, receiver, "*").good().get("webhook_id");
+            subscribes(room, other, "message.sent.v1").good();
+
+            // When
+            assertThat(room.asks("DELETE", webhook).answer().status()).isEqualTo(204);
+            int before = receiver.calls().size();
+            var sent = says(room, 1);
+
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(other)).isEqualTo(sent));
+            assertThat(receiver.calls()).hasSize(before);
+            assertThat(room.gets(webhook).code()).isEqualTo("subscription_not_found");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"url\":\"https://example.com/\"}",
+                "{\"url\":\"https://example.com/\",\"event_types\":[]}",
+                "{\"url\":\"https://example.com/\",\"event_types\":[\"message.shouted.v1\"]}",
+                "{\"url\":\"https://example.com/\",\"event_types\":[\"subscription.*\"]}",
+                "{\"url\":\"https://10.0.0.1/\",\"event_types\":[\"*\"]}",
+            })
+    void shouldRefuseWhatIsNoSubscription(String body) {
+        var answer = room().posts("/webhooks", body);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_request");
+    }
+}

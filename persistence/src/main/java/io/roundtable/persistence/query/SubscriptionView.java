@@ -1,0 +1,54 @@
+package io.roundtable.persistence.query;
+
+import io.roundtable.contract.SubscriptionId;
+import io.roundtable.contract.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription to the events of a workspace, without its secrets.
+ *
+ * @param eventTypes types, or beginnings of them
+ * @param createdSequence of the event that made it
+ */
+public record SubscriptionView(
+        WorkspaceId workspaceId,
+        SubscriptionId subscriptionId,
+        String url,
+        List<String> eventTypes,
+        boolean enabled,
+        @Nullable String disabledReason,
+        Progress progress,
+        @Nullable Replay replay,
+        Stamp stamp,
+        long createdSequence) {
+
+    public SubscriptionView {
+        eventTypes = List.copyOf(eventTypes);
+    }
+
+    /**
+     * How far it has come with what happens.
+     *
+     * @param through sequence up to which all that was wanted is delivered or given up
+     * @param pendingSince time of the first event that is ordered and neither of both; null for none
+     * @param delivered how many events were, ever
+     * @param lastError of the last attempt that failed, since one succeeded
+     * @param nextAttemptAt where it waits for one
+     */
+    public record Progress(
+            long through,
+            @Nullable Instant pendingSince,
+            long delivered,
+            @Nullable String lastError,
+            @Nullable Instant lastErrorAt,
+            @Nullable Instant nextAttemptAt) {}
+
+    /**
+     * A replay that runs.
+     *
+     * @param until null where it is of one event
+     */
+    public record Replay(Instant since, @Nullable Instant until) {}
+}
