@@ -59,7 +59,7 @@ final class RandomSubscriptions {
 
     private void happens(WorkspaceId workspace, SubscriptionId id) {
         var lane = random.nextInt(3) == 0 ? Lane.REPLAY : Lane.LIVE;
-        long sequence = 1 + random.nextInt(40);
+        long sequence = 1 + random.nextLong(40);
         var now = log.now();
         switch (random.nextInt(11)) {
             case 0 -> log.append(new SubscriptionChanged(workspace, id, maybe("https://other.example/"), null));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -188,7 +189,7 @@ final class HistoriesTest {
         });
         var due = under(rows, RowKey.OfDue.PREFIXES.get(1), DueRow.class)
                 .filter(check -> check.kind() == DueRow.Kind.HEALTH)
-                .map(check -> new RowKey.OfBeat(check.workspace(), check.sandbox()).text() + check.due());
+                .map(check -> new RowKey.OfBeat(check.workspace(), Objects.requireNonNull(check.sandbox())).text() + check.due());
         var beats = rows.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof BeatRow beat && beat.checkDue() != null)
                 .map(entry -> entry.getKey() + ((BeatRow) entry.getValue()).checkDue());

@@ -70,9 +70,8 @@ final class SubscriptionController {
             return answers.give(Given.awaited(request, command, given), accepted -> {
                 // of a repeated request it is what the first one made
                 var id = new SubscriptionId(accepted.outcome().ids().getFirst());
-                var view = reads.oneAsOf(ws, id, accepted);
-                String secret = signing.first(WebhookEndpoint.of(ws, id));
-                var resource = SubscriptionResource.of(view, secret);
+                String secret = signing.first(WebhookEndpoint.of(ws, id)); // at once: nothing can be sent without
+                var resource = SubscriptionResource.of(reads.oneAsOf(ws, id, accepted), secret);
                 return Answers.created("/v1/workspaces/" + workspace + "/webhooks/" + id, resource)
                         .header("Cache-Control", "no-store");
             });

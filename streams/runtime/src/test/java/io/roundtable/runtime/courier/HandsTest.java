@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class HandsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final BlockingQueue<Order> made = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Task> made = new LinkedBlockingQueue<>();
 
     @Test
     void shouldCountAFaultOfOneOrderAndGoOnWithTheNext() throws InterruptedException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class TakingTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final BlockingQueue<Order> made = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Task> made = new LinkedBlockingQueue<>();
     private final Hands hands = new Hands(made::add, new CourierMetrics(registry), 10);
     private final List<Duration> pauses = new ArrayList<>();
     private final List<Taking.State> states = new ArrayList<>();
