@@ -45,7 +45,8 @@ final class RandomSubscriptions {
         if (mine.size() < MOST && (mine.isEmpty() || random.nextInt(6) == 0)) {
             var id = new SubscriptionId("sub_%010d".formatted(++ids));
             mine.add(id);
-            log.append(new SubscriptionCreated(workspace, id, "https://hook.example/" + ids, List.of("*", "message.*")));
+            log.append(
+                    new SubscriptionCreated(workspace, id, "https://hook.example/" + ids, List.of("*", "message.*")));
             return;
         }
         var id = List.copyOf(mine).get(random.nextInt(mine.size()));
@@ -70,8 +71,8 @@ final class RandomSubscriptions {
             case 5 -> log.append(new ReplayBegun(workspace, id, new Span(sequence - 1, now, sequence, null)));
             case 6 -> log.append(new EventsOrdered(workspace, id, lane, 1, 1, new Span(0, now, sequence, null), now));
             case 7 ->
-                log.append(new EventsDelivered(
-                        workspace, id, lane, 1, new Reach(sequence, now, 3, random.nextBoolean())));
+                log.append(
+                        new EventsDelivered(workspace, id, lane, 1, new Reach(sequence, now, 3, random.nextBoolean())));
             case 8 ->
                 log.append(new EventsReturned(
                         workspace, id, lane, 1, 1, ReturnReason.FAILED, maybe("503"), now.plusSeconds(9)));

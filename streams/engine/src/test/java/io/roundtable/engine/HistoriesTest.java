@@ -189,7 +189,8 @@ final class HistoriesTest {
         });
         var due = under(rows, RowKey.OfDue.PREFIXES.get(1), DueRow.class)
                 .filter(check -> check.kind() == DueRow.Kind.HEALTH)
-                .map(check -> new RowKey.OfBeat(check.workspace(), Objects.requireNonNull(check.sandbox())).text() + check.due());
+                .map(check -> new RowKey.OfBeat(check.workspace(), Objects.requireNonNull(check.sandbox())).text()
+                        + check.due());
         var beats = rows.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof BeatRow beat && beat.checkDue() != null)
                 .map(entry -> entry.getKey() + ((BeatRow) entry.getValue()).checkDue());

@@ -156,7 +156,8 @@ final class MalformedRecordTest {
                     .filter(name -> tree.has("sandbox_id") || !name.equals("redrives"))
                     .filter(name -> !(tree.has("status") && name.equals("connection_details")))
                     // of a change of a subscription
-                    .filter(name -> !isChange(record.headers()) || !List.of("url", "event_types").contains(name))
+                    .filter(name -> !isChange(record.headers())
+                            || !List.of("url", "event_types").contains(name))
                     .toList();
             for (String name : required) {
                 for (var damaged : List.of(

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 record DiscardGiven(@Nullable String reason) {
 
     DiscardGiven {
-        new Check()
-                .required("reason", reason)
-                .text("reason", reason, 1, 1_000)
-                .done();
+        new Check().required("reason", reason).text("reason", reason, 1, 1_000).done();
     }
 
     String why() {

@@ -43,7 +43,9 @@ final class Signing {
     /** The secret where it has just been made; null where there was one, which is never shown again. */
     @Nullable
     String first(WebhookEndpoint endpoint) {
-        return secrets.create(endpoint, clock.instant()).map(WebhookSecret::text).orElse(null);
+        return secrets.create(endpoint, clock.instant())
+                .map(WebhookSecret::text)
+                .orElse(null);
     }
 
     String rotated(WebhookEndpoint endpoint, Duration overlap) {

@@ -153,8 +153,7 @@ final class SubscriptionController {
             return answers.give(Given.of(request, command, given), accepted -> {
                 var until = Objects.requireNonNullElse(
                         given.until(), accepted.outcome().decidedAt());
-                return Answers.json(
-                        HttpStatus.ACCEPTED, new Begun(webhook, given.since(), until, null));
+                return Answers.json(HttpStatus.ACCEPTED, new Begun(webhook, given.since(), until, null));
             });
         });
     }
@@ -199,8 +198,6 @@ final class SubscriptionController {
     private MutableHttpResponse<byte[]> shown(SubscriptionCommand command, Verdict.Accepted accepted) {
         var view = reads.oneAsOf(command.workspaceId(), command.subscriptionId(), accepted);
         return Answers.json(
-                HttpStatus.OK,
-                SubscriptionResource.of(view, null),
-                view.stamp().version());
+                HttpStatus.OK, SubscriptionResource.of(view, null), view.stamp().version());
     }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventTypes types of events, or beginnings of them with {@code *} at the end: 1 to 50
  */
-record SubscriptionGiven(
-        @Nullable String url, @Nullable List<String> eventTypes) {
+record SubscriptionGiven(@Nullable String url, @Nullable List<String> eventTypes) {
 
     SubscriptionGiven {
         new Check().required("url", url).required("event_types", eventTypes).done();

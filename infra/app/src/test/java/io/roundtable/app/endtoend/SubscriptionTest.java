@@ -73,7 +73,8 @@ final class SubscriptionTest {
             assertThat(made.status()).as(made.toString()).isEqualTo(201);
             assertThat(made.mustHave("Cache-Control")).isEqualTo("no-store");
             var secret = made.get("secret");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
             assertThat(receiver.calls()).allSatisfy(call -> {
                 assertThat(call.isSignedWith(secret)).isTrue();
                 assertThat(body(call).path("type").asText()).isEqualTo("io.roundtable.message.sent.v1");
@@ -81,7 +82,8 @@ final class SubscriptionTest {
                 assertThat(body(call).path("id").asText()).isEqualTo(call.id());
             });
             await().atMost(PATIENCE).untilAsserted(() -> {
-                var shown = room.gets("/webhooks/" + made.get("webhook_id")).good().json();
+                var shown =
+                        room.gets("/webhooks/" + made.get("webhook_id")).good().json();
                 assertThat(shown.path("delivered_count").asInt()).isEqualTo(70);
                 assertThat(shown.path("pending_since").isNull()).isTrue();
                 assertThat(shown.has("secret")).isFalse();
@@ -104,7 +106,8 @@ final class SubscriptionTest {
             isUp.set(true);
 
             // Then
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
             var positions = receiver.calls().stream()
                     .map(call -> body(call).path("position").asLong())
                     .toList();
@@ -118,13 +121,15 @@ final class SubscriptionTest {
             // Given
             var room = room();
             var begun = Instant.now().minusSeconds(60);
-            var webhook = "/webhooks/" + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
             var sent = says(room, 3);
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(room.gets(webhook).good().get("state")).isEqualTo("disabled"));
             room.posts(webhook + "/enable", "").good();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
             int before = receiver.calls().size();
 
             // When
@@ -139,8 +144,11 @@ final class SubscriptionTest {
                     .extracting(SubscriptionTest::said)
                     .isEqualTo(sent);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    room.gets(webhook).good().json().path("replay").isNull())
+                    .untilAsserted(() -> assertThat(room.gets(webhook)
+                                    .good()
+                                    .json()
+                                    .path("replay")
+                                    .isNull())
                             .isTrue());
         }
     }
@@ -155,7 +163,8 @@ final class SubscriptionTest {
                     .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
                     .answer()
                     .good();
-            var webhook = "/webhooks/" + subscribes(room, receiver, "message.sent.v1").good().get("webhook_id");
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.v1").good().get("webhook_id");
             var sent = says(room, 2);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
@@ -167,10 +176,13 @@ final class SubscriptionTest {
 
             // When
             var redriven = room.posts(
-                    webhook + "/dead-letters/" + dead.getFirst().path("position").asLong() + "/redrive", "");
+                    webhook + "/dead-letters/"
+                            + dead.getFirst().path("position").asLong() + "/redrive",
+                    "");
             var discarded = room.asks(
                             "DELETE",
-                            webhook + "/dead-letters/" + dead.getLast().path("position").asLong())
+                            webhook + "/dead-letters/"
+                                    + dead.getLast().path("position").asLong())
                     .saying("{\"reason\":\"known\"}")
                     .answer();
 
@@ -180,7 +192,8 @@ final class SubscriptionTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + 1));
             assertThat(said(receiver.calls().getLast())).isEqualTo(sent.getFirst());
-            assertThat(body(receiver.calls().getLast()).path("replayed").asBoolean()).isTrue();
+            assertThat(body(receiver.calls().getLast()).path("replayed").asBoolean())
+                    .isTrue();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     room.gets(webhook + "/dead-letters").good().data())
@@ -203,7 +216,8 @@ final class SubscriptionTest {
             var sent = says(room, 1);
 
             // Then
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(distinct(other)).isEqualTo(sent));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(other)).isEqualTo(sent));
             assertThat(receiver.calls()).hasSize(before);
             assertThat(room.gets(webhook).code()).isEqualTo("subscription_not_found");
         }
