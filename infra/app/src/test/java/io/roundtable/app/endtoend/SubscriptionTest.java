@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.wire.Json;
+import io.roundtable.testkit.talk.Answer;
+import io.roundtable.testkit.talk.Node;
+import io.roundtable.testkit.talk.Person;
+import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
