@@ -121,6 +121,7 @@ final class OpenApiSchemasTest {
             Map.entry("WebhookGiven", HTTP + "webhook.WebhookGiven"),
             Map.entry("SubscriptionGiven", HTTP + "webhook.SubscriptionGiven"),
             Map.entry("SubscriptionChange", HTTP + "webhook.SubscriptionChange"),
+            Map.entry("EventDiscard", HTTP + "webhook.DiscardGiven"),
             Map.entry("ReplayGiven", HTTP + "webhook.ReplayGiven"),
             Map.entry("RotationGiven", HTTP + "webhook.RotationGiven"),
             Map.entry("RebuildGiven", HTTP + "replay.RebuildGiven"),
