@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Try it:  roundtable dev",
+            "In a checkout there is also 'roundtable bench', which measures it beside its limits.",
             "'roundtable COMMAND --help' tells more about a command. Exit code 0 means success, 2 a mistake on the"
                     + " command line, 1 anything else."
         })

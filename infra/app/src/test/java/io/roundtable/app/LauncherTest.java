@@ -79,6 +79,27 @@ final class LauncherTest {
     }
 
     @Test
+    void shouldStartTheBenchAsAProgramOfItsOwnAndBuildItForNobodyElse() throws Exception {
+        // Given
+        executable(Files.writeString(
+                home.resolve("jdk/bin/mvn"),
+                "#!/bin/sh\necho built \"$@\"\nmkdir -p infra/bench/target && touch infra/bench/target/bench.jar\n"));
+
+        // When
+        var status = run(home, launcher.toString(), "status");
+        var first = run(home, launcher.toString(), "bench", "append");
+        var second = run(home, launcher.toString(), "bench", "append");
+
+        // Then
+        assertThat(status.text()).doesNotContain("building");
+        assertThat(first.text()).contains("-pl infra/app,infra/bench -am package");
+        assertThat(second.text())
+                .doesNotContain("building")
+                .contains("infra/bench/target/bench.jar:", "/lib-embedded/*")
+                .endsWith("io.roundtable.bench.Main bench append\n");
+    }
+
+    @Test
     void shouldSayWhatToDoWithoutAJdk25() throws Exception {
         // Given
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"17.0.9\"\n");

@@ -1,0 +1,176 @@
+package io.roundtable.bench.installation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The product's HTTP API, for preparing and watching; nothing is measured by it. */
+public final class Api {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Of what is answered 503, as a product that has just started does on a busy machine. */
+    private static final int ATTEMPTS = 20;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    private final HttpClient client;
+    private final int port;
+    private final @Nullable String token;
+
+    public Api(int port) {
+        this(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                port,
+                null);
+    }
+
+    private Api(HttpClient client, int port, @Nullable String token) {
+        this.client = client;
+        this.port = port;
+        this.token = token;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What it says who it is by. */
+    public String token() {
+        return token == null ? "" : token;
+    }
+
+    public Api registered(String email) {
+        return as(post(
+                "/v1/auth/register",
+                "{\"email\":\"%s\",\"password\":\"bench password\",\"full_name\":\"Bench\"}".formatted(email)));
+    }
+
+    public Api operator() {
+        return as(post(
+                "/v1/auth/login",
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(Installation.OPERATOR, Installation.OPERATOR_PASSWORD)));
+    }
+
+    private Api as(JsonNode session) {
+        return new Api(client, port, session.path("access_token").asText());
+    }
+
+    public boolean isReady() {
+        try {
+            return send(request("/health/readiness").GET()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // it doesn't listen yet
+        }
+    }
+
+    public JsonNode get(String path) {
+        return good(path, request(path).GET());
+    }
+
+    public JsonNode put(String path, String body) {
+        return good(
+                path,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What a stream of server-sent events says, until it is closed. */
+    public Stream<String> lines(String path) {
+        try {
+            var request = request(path, Duration.ofMinutes(20)).header("Accept", "text/event-stream");
+            return client.send(request.GET().build(), HttpResponse.BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new BenchFailure(path + " could not be asked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+    }
+
+    public JsonNode post(String path, String body) {
+        return good(
+                path,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /**
+     * Creates something and reads it with the token of the answer, until it is there; how long that took from the answer
+     * on. Where the product gives up waiting it is asked again.
+     */
+    public double secondsUntilRead(String path, String body) {
+        try {
+            var made = send(request(path)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+            long begin = System.nanoTime();
+            var location = made.headers().firstValue("Location").orElseThrow(() -> new BenchFailure(made.body()));
+            var seen = made.headers().firstValue("Consistency-Token").orElseThrow();
+            Waiting.until("the tables to show " + location, LIMIT, Duration.ZERO, () -> isRead(location, seen));
+            return (System.nanoTime() - begin) / 1e9;
+        } catch (IOException e) {
+            throw new BenchFailure(path + " could not be asked", e);
+        }
+    }
+
+    private boolean isRead(String location, String seen) {
+        try {
+            return send(request(location).header("Consistency-Token", seen).GET())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            throw new BenchFailure(location + " could not be asked", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return request(path, LIMIT);
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(limit);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private JsonNode good(String path, HttpRequest.Builder request) {
+        try {
+            var answer = send(request);
+            for (int attempt = 1; answer.statusCode() == 503 && attempt < ATTEMPTS; attempt++) {
+                Waiting.pause(BETWEEN_ATTEMPTS);
+                answer = send(request);
+            }
+            if (answer.statusCode() >= 300) {
+                throw new BenchFailure(path + " was answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new BenchFailure(path + " could not be asked", e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+    }
+}

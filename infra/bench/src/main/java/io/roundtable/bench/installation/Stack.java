@@ -1,0 +1,90 @@
+package io.roundtable.bench.installation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** A broker and a PostgreSQL, started from nothing. */
+public final class Stack implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Child process;
+    private final Properties access;
+
+    private Stack(Child process, Properties access) {
+        this.process = process;
+        this.access = access;
+    }
+
+    static Stack start(Path directory, ClassPath classPath) {
+        var file = directory.resolve("stack.properties");
+        var process = Child.start(
+                "stack",
+                directory,
+                classPath.without("io.roundtable.app"),
+                List.of(StackMain.class.getName(), directory.resolve("stack").toString(), file.toString()));
+        try {
+            Waiting.until("Kafka and PostgreSQL", START_LIMIT, Duration.ofMillis(50), () -> {
+                process.requireAlive();
+                return Files.exists(file);
+            });
+            var access = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                access.load(reader);
+            }
+            return new Stack(process, access);
+        } catch (IOException e) {
+            process.close();
+            throw new BenchFailure("cannot read " + file, e);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    public String bootstrapServers() {
+        return access.getProperty(StackMain.BOOTSTRAP);
+    }
+
+    /** What the product's processes are told of it. */
+    Map<String, String> environment() {
+        return Map.of(
+                "ROUNDTABLE_KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers(),
+                "ROUNDTABLE_DATABASE_URL",
+                access.getProperty(StackMain.JDBC_URL),
+                "ROUNDTABLE_DATABASE_USER",
+                access.getProperty(StackMain.USER),
+                "ROUNDTABLE_DATABASE_PASSWORD",
+                access.getProperty(StackMain.PASSWORD));
+    }
+
+    public Connection database() throws SQLException {
+        return DriverManager.getConnection(
+                access.getProperty(StackMain.JDBC_URL),
+                access.getProperty(StackMain.USER),
+                access.getProperty(StackMain.PASSWORD));
+    }
+
+    /** CPU seconds of the broker so far. */
+    public double brokerCpuSeconds() {
+        return process.cpuSeconds();
+    }
+
+    /** CPU seconds of PostgreSQL so far, all its processes. */
+    public double databaseCpuSeconds() {
+        return CpuTime.ofTree(process.handle()) - process.cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.roundtable.bench.suite;
+
+import io.roundtable.bench.figure.Figure;
+import io.roundtable.bench.figure.Figure.Name;
+import io.roundtable.bench.figure.Goal;
+import io.roundtable.bench.figure.Sample;
+import io.roundtable.bench.installation.Api;
+import io.roundtable.bench.installation.Room;
+import io.roundtable.bench.installation.Waiting;
+import io.roundtable.bench.load.HttpLoad;
+import io.roundtable.bench.load.Pace;
+import io.roundtable.bench.load.RequestText;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** From the moment a message was meant to be sent to the moment its receiver, who waits, has it. */
+final class DeliverSuite implements Suite {
+    private static final int PER_SECOND = 500;
+    private static final int CONNECTIONS = 64;
+    private static final int RECEIVERS = 32;
+    private static final int CREATED = 201;
+    private static final int TEXT = 260;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "deliver";
+    }
+
+    @Override
+    public String measures() {
+        return "500 messages a second to receivers that wait: from send to receipt, by long poll, stream and webhook";
+    }
+
+    /** @param p50 bound in milliseconds */
+    private record Way(Receiver receiver, int p50) {}
+
+    private static final List<Way> WAYS = List.of(
+            new Way(new Receiver.LongPoll(), 20),
+            new Way(new Receiver.EventStream(), 20),
+            new Way(new Receiver.Webhook(), 25));
+
+    @Override
+    public List<Figure> measure(Run run) throws IOException {
+        try (var installation = run.install()) {
+            var api = installation.role("api");
+            for (var role : List.of("engine", "projector", "courier")) {
+                installation.awaitReady(installation.role(role));
+            }
+            installation.awaitReady(api);
+            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            var figures = new ArrayList<Figure>();
+            for (var way : WAYS) {
+                figures.addAll(measure(run, owner, way));
+            }
+            return figures;
+        }
+    }
+
+    /** In rooms of its own, so that nobody else receives. The first round warms up. */
+    private static List<Figure> measure(Run run, Api owner, Way way) throws IOException {
+        var rooms = Room.make(owner, RECEIVERS, 2);
+        int perRound = (int) new Pace.Steady(PER_SECOND).count(run.plan().roundTime());
+        int rounds = run.plan().rounds() + 1;
+        var receipts = new Receipts(perRound, rounds);
+        rooms.forEach(room -> way.receiver().begin(owner, room, receipts));
+        var name = way.receiver().text();
+        for (int i = 0; i < rounds; i++) {
+            int round = i;
+            send(owner, rooms, run.plan().roundTime(), receipts, (long) round * perRound);
+            Waiting.until("all messages by " + name, PATIENCE, Duration.ofMillis(20), () -> receipts.isComplete(round));
+            run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
+                    .formatted(
+                            name,
+                            round,
+                            receipts.round(round).millis(50),
+                            receipts.round(round).millis(99)));
+        }
+        return List.of(
+                Figure.alone(named(name + ", p50"), "ms", sample(receipts, rounds, 50), new Goal.AtMost(way.p50())),
+                Figure.alone(named(name + ", p99"), "ms", sample(receipts, rounds, 99), new Goal.AtMost(50)));
+    }
+
+    private static void send(Api owner, List<Room> rooms, Duration time, Receipts receipts, long first)
+            throws IOException {
+        var texts = rooms.stream().map(room -> text(room, owner)).toList();
+        var _ = HttpLoad.run(owner.port(), CONNECTIONS, time, new Pace.Steady(PER_SECOND), (n, meant) -> {
+                    receipts.meant(first + n, meant);
+                    return texts.get((int) (n % texts.size())).numbered(first + n);
+                })
+                .requireAll(CREATED);
+    }
+
+    private static RequestText text(Room room, Api owner) {
+        var head = """
+            POST %s HTTP/1.1\r
+            Host: 127.0.0.1\r
+            Authorization: Bearer %s\r
+            Content-Type: application/json\r
+            """.formatted(room.messages(), owner.token());
+        var body = """
+            {"from_sandbox_id":"%s","to_sandbox_id":"%s","message_type":"request","content":{"%s":"%s","text":"%s"}}\
+            """.formatted(
+                        room.sandboxes().get(0),
+                        room.sandboxes().get(Receiver.SANDBOX),
+                        Receipts.NUMBER,
+                        RequestText.NUMBER,
+                        new Words(1).about(TEXT));
+        return RequestText.of(head, body);
+    }
+
+    private static Sample sample(Receipts receipts, int rounds, int percentile) {
+        return new Sample(IntStream.range(1, rounds)
+                .mapToObj(round -> receipts.round(round).millis(percentile))
+                .toList());
+    }
+
+    private static Name named(String metric) {
+        return new Name("deliver", metric);
+    }
+}

@@ -1,0 +1,129 @@
+package io.roundtable.bench.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.roundtable.bench.figure.Figure;
+import io.roundtable.bench.figure.Figure.Name;
+import io.roundtable.bench.figure.Goal;
+import io.roundtable.bench.figure.Sample;
+import io.roundtable.bench.installation.Api;
+import io.roundtable.bench.installation.Room;
+import io.roundtable.bench.load.HttpLoad;
+import io.roundtable.bench.load.Latencies;
+import io.roundtable.bench.load.Pace;
+import io.roundtable.bench.load.RequestText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Reads by a thousand connections, two thousand a second in all. */
+final class ReadSuite implements Suite {
+    private static final int PER_SECOND = 2_000;
+    private static final int CONNECTIONS = 1_000;
+    private static final int OK = 200;
+    private static final int ROOMS = 32;
+    private static final int SANDBOXES = 4;
+    private static final int EVENTS = 30_000;
+
+    @Override
+    public String name() {
+        return "read";
+    }
+
+    @Override
+    public String measures() {
+        return "2,000 reads a second over 1,000 connections: a message by its id, a list of 20, an inbox";
+    }
+
+    /** What is read, and by which requests. */
+    private record Kind(String text, List<RequestText> requests, Goal goal) {}
+
+    @Override
+    public List<Figure> measure(Run run) throws IOException {
+        try (var installation = run.install()) {
+            var api = installation.role("api");
+            for (var role : List.of("engine", "projector")) {
+                installation.awaitReady(installation.role(role));
+            }
+            installation.awaitReady(api);
+            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            var rooms = Room.make(owner, ROOMS, SANDBOXES);
+            run.say("making a log of about " + EVENTS + " events");
+            new MadeConversations(owner, rooms).fill(EVENTS);
+            var figures = new ArrayList<Figure>();
+            for (var kind : kinds(owner, rooms)) {
+                figures.addAll(measure(run, api.port(), kind));
+            }
+            return figures;
+        }
+    }
+
+    private static List<Kind> kinds(Api owner, List<Room> rooms) {
+        var byId = rooms.stream()
+                .flatMap(room -> StreamSupport.stream(
+                                owner.get(room.messages() + "?limit=100")
+                                        .path("data")
+                                        .spliterator(),
+                                false)
+                        .map(message -> request(owner, room.messages() + "/" + id(message))))
+                .toList();
+        return List.of(
+                new Kind("by id", byId, new Goal.AtMost(50)),
+                new Kind(
+                        "list of 20",
+                        rooms.stream()
+                                .map(room -> request(owner, room.messages() + "?limit=20&order=desc"))
+                                .toList(),
+                        new Goal.None()),
+                new Kind(
+                        "inbox",
+                        rooms.stream()
+                                .map(room -> request(owner, room.inbox(0) + "?limit=20"))
+                                .toList(),
+                        new Goal.None()));
+    }
+
+    private static String id(JsonNode message) {
+        return message.path("message_id").asText();
+    }
+
+    private static RequestText request(Api owner, String path) {
+        return RequestText.of(
+                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n".formatted(path, owner.token()),
+                "");
+    }
+
+    private static List<Figure> measure(Run run, int port, Kind kind) throws IOException {
+        var rounds = new ArrayList<Latencies>();
+        for (int round = 0; round <= run.plan().rounds(); round++) {
+            var answered = HttpLoad.run(
+                            port,
+                            CONNECTIONS,
+                            run.plan().roundTime(),
+                            new Pace.Steady(PER_SECOND),
+                            (n, _) -> kind.requests()
+                                    .get((int) (n % kind.requests().size()))
+                                    .numbered(n))
+                    .requireAll(OK);
+            rounds.add(answered.latencies());
+            run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
+                    .formatted(
+                            kind.text(),
+                            round,
+                            rounds.getLast().millis(50),
+                            rounds.getLast().millis(99)));
+        }
+        rounds.removeFirst();
+        return List.of(
+                Figure.alone(named(kind.text() + ", p50"), "ms", sample(rounds, 50), new Goal.None()),
+                Figure.alone(named(kind.text() + ", p99"), "ms", sample(rounds, 99), kind.goal()));
+    }
+
+    private static Sample sample(List<Latencies> rounds, int percentile) {
+        return new Sample(rounds.stream().map(round -> round.millis(percentile)).toList());
+    }
+
+    private static Name named(String metric) {
+        return new Name("read", metric);
+    }
+}

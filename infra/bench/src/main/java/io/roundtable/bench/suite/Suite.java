@@ -1,0 +1,24 @@
+package io.roundtable.bench.suite;
+
+import io.roundtable.bench.figure.Figure;
+import java.util.List;
+
+/** Measures one part of the product beside what bounds it. */
+public interface Suite {
+    String name();
+
+    /** In a line, for the help. */
+    String measures();
+
+    /** How much it measures where nobody says anything else. */
+    default Plan usual() {
+        return new Plan(10, 3, 200_000);
+    }
+
+    /**
+     * Boots what it needs, measures, and stops all of it.
+     *
+     * @throws io.roundtable.bench.installation.BenchFailure where nothing could be measured
+     */
+    List<Figure> measure(Run run) throws Exception;
+}

@@ -1,0 +1,34 @@
+package io.roundtable.bench.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What other programs print about processes. */
+final class ProcessFiguresTest {
+
+    @Test
+    void shouldAddUserAndSystemTimeOfAProcessAndItsEndedChildren() {
+        // Given
+        var stat = "42 (postgres: a) b) S 1 42 42 0 -1 4194560 900 0 0 0 150 50 1000 300 20 0 1 0 5 6 7";
+
+        // Then
+        assertThat(CpuTime.seconds(stat)).isEqualTo(15.0);
+    }
+
+    @Test
+    void shouldReadTheWholeHeapAndNotTheMetaspace() {
+        // Given
+        var info = """
+            42:
+             garbage-first heap   total reserved 1048576K, committed 262144K, used 51200K [0x1, 0x2)
+              region size 1024K, 3 young (3072K), 1 survivors (1024K)
+             Metaspace       used 64000K, committed 65000K, reserved 1114112K
+            """;
+
+        // Then
+        assertThat(HeapInfo.megabytes(info)).isEqualTo(50.0);
+        assertThatThrownBy(() -> HeapInfo.megabytes("no such process")).isInstanceOf(BenchFailure.class);
+    }
+}
