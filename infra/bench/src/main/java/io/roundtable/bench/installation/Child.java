@@ -30,15 +30,11 @@ public final class Child implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
-    private final Thread onExit;
 
     private Child(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.log = log;
-        // a Ctrl-C ends this VM only where the terminal doesn't tell the others too
-        this.onExit = Thread.ofPlatform().unstarted(this::end);
-        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /**
@@ -133,15 +129,6 @@ public final class Child implements AutoCloseable {
     /** Asks it to stop, and kills it where it hasn't after 30 s. */
     @Override
     public void close() {
-        end();
-        try {
-            var _ = Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            return; // this VM is ending, and the hook does the same
-        }
-    }
-
-    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An installation from nothing: broker, database and topics; roles as they are asked for. Stops all that it started. */
 public final class Installation implements AutoCloseable {
@@ -19,12 +20,15 @@ public final class Installation implements AutoCloseable {
     private final Path directory;
     private final ClassPath classPath;
     private final Stack stack;
-    private final List<Node> started = new ArrayList<>();
+    private final List<Node> started = new CopyOnWriteArrayList<>();
+    private final Thread onExit;
 
     private Installation(Path directory, ClassPath classPath, Stack stack) {
         this.directory = directory;
         this.classPath = classPath;
         this.stack = stack;
+        this.onExit = Thread.ofPlatform().unstarted(this::stop);
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** @param directory that is there, for data and logs */
@@ -99,8 +103,18 @@ public final class Installation implements AutoCloseable {
         return Child.start(name, directory, product, words, environment);
     }
 
+    /** Where this VM is told to end, the same happens: roles first, since without a broker they take long to stop. */
     @Override
     public void close() {
+        try {
+            var _ = Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            return; // it is ending, and the hook does it
+        }
+        stop();
+    }
+
+    private void stop() {
         try {
             started.forEach(Node::close);
         } finally {
