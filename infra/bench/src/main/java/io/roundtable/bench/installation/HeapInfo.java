@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** What is left in another VM's heap after a full collection. */
 final class HeapInfo {
@@ -16,13 +17,17 @@ final class HeapInfo {
         return megabytes(ask(pid, "GC.heap_info"));
     }
 
-    /** The first line that tells is that of the whole heap; metaspace follows. */
+    /** Of all generations, as a line each tells; metaspace isn't one. */
     static double megabytes(String info) {
-        var used = USED.matcher(info);
-        if (!used.find()) {
+        var kilobytes = info.lines()
+                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .flatMap(line -> USED.matcher(line).results())
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .toArray();
+        if (kilobytes.length == 0) {
             throw new BenchFailure("no heap in: " + info);
         }
-        return Long.parseLong(used.group(1)) / 1024.0;
+        return LongStream.of(kilobytes).sum() / 1024.0;
     }
 
     private static String ask(long pid, String command) {

@@ -97,6 +97,7 @@ public final class Installation implements AutoCloseable {
                 "ROUNDTABLE_OPERATOR_PASSWORD",
                 OPERATOR_PASSWORD));
         var words = new ArrayList<String>();
+        words.add(name.equals("projector") ? "-XX:+UseParallelGC" : Child.G1);
         words.add(MAIN);
         words.addAll(arguments);
         var product = classPath.without("io.roundtable.embedded", "io.roundtable.bench", "kafka.server");

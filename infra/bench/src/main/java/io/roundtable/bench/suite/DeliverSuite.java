@@ -23,6 +23,9 @@ final class DeliverSuite implements Suite {
     private static final int RECEIVERS = 32;
     private static final int CREATED = 201;
     private static final int TEXT = 260;
+
+    /** Rounds that don't count: at first every part is cold, and messages wait. */
+    private static final int WARM_UP_ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -60,11 +63,11 @@ final class DeliverSuite implements Suite {
         }
     }
 
-    /** In rooms of its own, so that nobody else receives. The first round warms up. */
+    /** In rooms of its own, so that nobody else receives. The first rounds warm up. */
     private static List<Figure> measure(Run run, Api owner, Way way) throws IOException {
         var rooms = Room.make(owner, RECEIVERS, 2);
         int perRound = (int) new Pace.Steady(PER_SECOND).count(run.plan().roundTime());
-        int rounds = run.plan().rounds() + 1;
+        int rounds = run.plan().rounds() + WARM_UP_ROUNDS;
         var receipts = new Receipts(perRound, rounds);
         rooms.forEach(room -> way.receiver().begin(owner, room, receipts));
         var name = way.receiver().text();
@@ -113,7 +116,7 @@ final class DeliverSuite implements Suite {
     }
 
     private static Sample sample(Receipts receipts, int rounds, int percentile) {
-        return new Sample(IntStream.range(1, rounds)
+        return new Sample(IntStream.range(WARM_UP_ROUNDS, rounds)
                 .mapToObj(round -> receipts.round(round).millis(percentile))
                 .toList());
     }

@@ -27,8 +27,19 @@ final class ProcessFiguresTest {
              Metaspace       used 64000K, committed 65000K, reserved 1114112K
             """;
 
+        var generations = """
+            42:
+             PSYoungGen      total 76288K, used 1024K [0x1, 0x2)
+              eden space 65536K, 6% used [0x1,0x2,0x3)
+             ParOldGen       total 175104K, used 51200K [0x1, 0x2)
+              object space 175104K, 29% used [0x1,0x2,0x3)
+             Metaspace       used 64000K, committed 65000K, reserved 1114112K
+              class space    used 8000K, committed 8192K, reserved 1048576K
+            """;
+
         // Then
         assertThat(HeapInfo.megabytes(info)).isEqualTo(50.0);
+        assertThat(HeapInfo.megabytes(generations)).isEqualTo(51.0);
         assertThatThrownBy(() -> HeapInfo.megabytes("no such process")).isInstanceOf(BenchFailure.class);
     }
 }
