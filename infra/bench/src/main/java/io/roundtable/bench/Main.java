@@ -32,7 +32,9 @@ public final class Main {
 
     /** What could not be measured is no fault of this program, as a rule; what is comes with its trace. */
     private static int tell(Exception fault) throws Exception {
-        if (!(fault instanceof BenchFailure || fault instanceof IllegalArgumentException)) {
+        if (!(fault instanceof BenchFailure
+                || fault instanceof IllegalArgumentException
+                || fault instanceof IllegalStateException)) {
             throw fault;
         }
         System.err.println("roundtable: " + fault.getMessage());
