@@ -26,6 +26,7 @@ final class DeliverSuite implements Suite {
 
     /** Rounds that don't count: at first every part is cold, and messages wait. */
     private static final int WARM_UP_ROUNDS = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override

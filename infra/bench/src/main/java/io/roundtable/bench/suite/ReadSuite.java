@@ -98,8 +98,8 @@ final class ReadSuite implements Suite {
     }
 
     private static List<Figure> measure(Run run, int port, Kind kind) throws IOException {
-        Requests requests =
-                (n, _) -> kind.requests().get((int) (n % kind.requests().size())).numbered(n);
+        Requests requests = (n, _) ->
+                kind.requests().get((int) (n % kind.requests().size())).numbered(n);
         // What is refused while everything is cold is no figure, and no failure.
         var warmUp = run.plan().roundTime().multipliedBy(WARM_UP_ROUNDS);
         var _ = HttpLoad.run(port, WARM_UP_CONNECTIONS, warmUp, new Pace.Greedy(), requests);
