@@ -3,7 +3,15 @@ package io.roundtable.persistence.projection;
 import io.roundtable.contract.SubscriptionEvent;
 import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
+import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
+import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionEnabled;
 import io.roundtable.persistence.jooq.projection.tables.records.DeadEventRecord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +50,14 @@ final class DeadEventFold {
             case EventDeadLettered dead -> dead.sequence();
             case EventDiscarded discarded -> discarded.sequence();
             case ReplayBegun begun -> begun.span().to();
-            default -> null;
+            case SubscriptionCreated _,
+                    SubscriptionChanged _,
+                    SubscriptionEnabled _,
+                    SubscriptionDisabled _,
+                    SubscriptionDeleted _,
+                    EventsOrdered _,
+                    EventsDelivered _,
+                    EventsReturned _ -> null;
         };
     }
 

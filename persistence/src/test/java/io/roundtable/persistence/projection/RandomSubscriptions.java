@@ -62,7 +62,7 @@ final class RandomSubscriptions {
         var lane = random.nextInt(3) == 0 ? Lane.REPLAY : Lane.LIVE;
         long sequence = 1 + random.nextLong(40);
         var now = log.now();
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(14)) {
             case 0 -> log.append(new SubscriptionChanged(workspace, id, maybe("https://other.example/"), null));
             case 1 -> log.append(new SubscriptionChanged(workspace, id, null, List.of("sandbox.*")));
             case 2 -> log.append(new SubscriptionDisabled(workspace, id, DisabledReason.GONE));
@@ -76,8 +76,8 @@ final class RandomSubscriptions {
             case 8 ->
                 log.append(new EventsReturned(
                         workspace, id, lane, 1, 1, ReturnReason.FAILED, maybe("503"), now.plusSeconds(9)));
-            case 9 -> log.append(new EventDeadLettered(workspace, id, lane, 1, sequence, now, 5, maybe("503")));
-            default -> log.append(new EventDiscarded(workspace, id, sequence, "why"));
+            case 9 -> log.append(new EventDiscarded(workspace, id, sequence, "why"));
+            default -> log.append(new EventDeadLettered(workspace, id, lane, 1, sequence, now, 5, maybe("503")));
         }
     }
 

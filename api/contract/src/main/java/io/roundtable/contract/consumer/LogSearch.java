@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the first event from which on something holds, by {@linkplain Halving halving}. The broker's own look-up by time
  * doesn't tell: the markers of transactions have times of their own, later ones in a log that was restored.
  */
-final class LogSearch {
+public final class LogSearch {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -26,18 +26,33 @@ final class LogSearch {
     private final TopicPartition partition;
     private final Duration limit;
 
-    /** @param limit on each question, and on each look for which nothing comes */
-    LogSearch(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration limit) {
+    /**
+     * @param consumer in no group, which is assigned the partition and may have any position afterwards
+     * @param limit on each question, and on each look for which nothing comes
+     */
+    public LogSearch(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration limit) {
         this.consumer = consumer;
         this.partition = partition;
         this.limit = limit;
     }
 
-    /** @param time of its command; never less than that of the event before */
-    record Found(long offset, long sequence, Instant time) {}
+    /**
+     * An event of the engine's.
+     *
+     * @param offset of its record
+     * @param sequence in its partition, from 1
+     * @param time of its command; never less than that of the event before
+     */
+    public record Found(long offset, long sequence, Instant time) {}
 
-    /** @param holds for every event after one for which it does */
-    Optional<Found> first(Predicate<Found> holds) {
+    /**
+     * The first event for which something holds.
+     *
+     * @param holds for every event after one for which it does
+     * @return empty where there is none yet
+     * @throws TimeoutException where the brokers don't answer in time
+     */
+    public Optional<Found> first(Predicate<Found> holds) {
         var only = List.of(partition);
         consumer.assign(only);
         long low = consumer.beginningOffsets(only, limit).getOrDefault(partition, 0L);

@@ -2,9 +2,12 @@ package io.roundtable.runtime.courier;
 
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
+import io.roundtable.contract.consumer.LogSearch;
+import io.roundtable.contract.subscription.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -14,13 +17,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Reads events from the log, by a few consumers in no group that all attempts share: by a record's time, which is its
- * event's and never decreases, Kafka tells where to begin.
- */
+/** Reads events from the log, by a few consumers in no group that all attempts share. */
 final class EventShelf implements EventSource, AutoCloseable {
 
     private static final int READERS = 4;
+
+    /** Records up to the end of the log that are read rather than looked through for the place to begin. */
+    private static final long NEAR = 1_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -70,13 +74,7 @@ final class EventShelf implements EventSource, AutoCloseable {
         var gathered = new Gathered(part, wanted);
         var events = new TopicPartition(Topics.EVENTS, part.partition());
         consumer.assign(List.of(events));
-        var begin = consumer.offsetsForTimes(Map.of(events, part.span().since().toEpochMilli()), LONGEST)
-                .get(events);
-        if (begin == null) {
-            throw new TimeoutException(
-                    "the log has no event since " + part.span().since() + " yet");
-        }
-        consumer.seek(events, begin.offset());
+        consumer.seek(events, beginning(consumer, events, part.span()));
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() - deadline < 0) {
             for (var entry : consumer.poll(POLL)) {
@@ -86,6 +84,27 @@ final class EventShelf implements EventSource, AutoCloseable {
             }
         }
         return gathered.found();
+    }
+
+    /**
+     * Kafka tells where to begin, by the records' times, which are their events' and never decrease. Only the markers of
+     * transactions have later times in a log that was restored, so that it may be far too early: then it is looked for.
+     */
+    private static long beginning(KafkaConsumer<byte[], byte[]> consumer, TopicPartition events, Span span) {
+        var told = consumer.offsetsForTimes(Map.of(events, span.since().toEpochMilli()), LONGEST)
+                .get(events);
+        if (told == null) {
+            throw new TimeoutException("the log has no event since " + span.since() + " yet");
+        }
+        long end = Objects.requireNonNull(
+                consumer.endOffsets(List.of(events), LONGEST).get(events));
+        return end - told.offset() <= NEAR
+                ? told.offset()
+                : new LogSearch(consumer, events, LONGEST)
+                        .first(event ->
+                                event.sequence() > span.after() && !event.time().isBefore(span.since()))
+                        .map(LogSearch.Found::offset)
+                        .orElse(end);
     }
 
     /** Those that are being read with are closed by whoever ends the attempts before. */
