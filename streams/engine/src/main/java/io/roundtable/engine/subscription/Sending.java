@@ -126,7 +126,7 @@ record Sending(Rows state, Asked<? extends SubscriptionCommand> asked, Workspace
     private void bury(RecordEvents report, int attempts, List<Event> events) {
         var failed = Objects.requireNonNull(report.failed());
         var dead = state.find(new OfDead(report.workspaceId(), report.subscriptionId()));
-        if (dead != null && dead.events().size() >= DeadRow.MOST) {
+        if (dead != null && dead.events().size() >= DeadRow.MOST && dead.find(failed.sequence()) == null) {
             events.add(new EventDiscarded(
                     report.workspaceId(),
                     report.subscriptionId(),

@@ -53,6 +53,12 @@ record LoggedEvent(Headers headers, byte @Nullable [] value, long timestamp) {
         }
     }
 
+    /** Whether it is about a webhook for events. */
+    boolean isOfSubscription() {
+        String type = CloudEventHeaders.of(headers).find(CloudEventHeaders.TYPE);
+        return type != null && type.startsWith("io.roundtable.subscription.");
+    }
+
     private String header(String name) {
         try {
             return CloudEventHeaders.of(headers).get(name);

@@ -53,9 +53,20 @@ record Placement(Archive archive, int partitions) {
         var here = new Partitions(partitions);
         long[] sequences = new long[partitions];
         for (Head head = heads.poll(); head != null; head = heads.poll()) {
+            requireNoPlaceIn(head.event());
             int partition = here.of(head.event().workspace().getBytes(StandardCharsets.UTF_8));
             taker.take(partition, head.event().at(++sequences[partition]));
             next(head.from(), heads);
+        }
+    }
+
+    /** How far webhooks for events have come is said by sequences of the old log, which would be others' in the new one. */
+    private static void requireNoPlaceIn(LoggedEvent event) {
+        if (event.isOfSubscription()) {
+            throw new ArchiveFault(
+                    "the workspace " + event.workspace() + " has had webhooks for events, which say by their"
+                            + " place in the log how far they have come: such a log is restored whole, and with as many"
+                            + " partitions as it had; nothing was appended");
         }
     }
 

@@ -4,6 +4,7 @@ import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.CloudEventHeaders;
 import io.roundtable.runtime.burial.MessagePlaces.Place;
+import io.roundtable.runtime.log.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,13 @@ final class EventLog implements AutoCloseable {
     synchronized @Nullable ConsumerRecord<byte[], byte[]> read(int partition, Place place) {
         var events = new TopicPartition(Topics.EVENTS, partition);
         consumer.assign(List.of(events));
-        var begin = consumer.offsetsForTimes(Map.of(events, place.time().toEpochMilli()), TIMEOUT)
-                .get(events);
-        if (begin == null) {
+        var beginning = new Beginning(consumer, events, TIMEOUT);
+        long end = beginning.end();
+        var begin = beginning.since(place.time(), event -> event.sequence() >= place.sequence(), end);
+        if (begin.isEmpty()) {
             return null;
         }
-        consumer.seek(events, begin.offset());
+        consumer.seek(events, begin.getAsLong());
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
             for (var entry : consumer.poll(POLL)) {
@@ -73,6 +75,9 @@ final class EventLog implements AutoCloseable {
                 if (sequence >= place.sequence()) {
                     return sequence == place.sequence() ? entry : null;
                 }
+            }
+            if (consumer.position(events, TIMEOUT) >= end) {
+                return null;
             }
         }
         throw new TimeoutException("event " + place.sequence() + " of " + events + " can't be read");

@@ -5,7 +5,9 @@ import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.Topics;
 import io.roundtable.runtime.DeadLetter.Origin;
 import io.roundtable.runtime.burial.MessagePlaces.Place;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -56,7 +58,8 @@ final class Originals implements AutoCloseable {
     Origin find(int partition, EventDeadLettered of) {
         var original = events.read(partition, new Place(of.sequence(), of.at()));
         var from = new TopicPartition(Topics.EVENTS, partition);
-        if (original == null) {
+        byte[] workspace = of.workspaceId().value().getBytes(StandardCharsets.UTF_8);
+        if (original == null || !Arrays.equals(original.key(), workspace)) {
             log.warn("event {} of {} was given up, and the log doesn't have it", of.sequence(), from);
             return new Origin(from, -1, null, null, new RecordHeaders());
         }

@@ -93,7 +93,12 @@ final class Errands {
         var reach = sent == found.events().size()
                 ? new Reach(found.through(), found.at(), sent, found.finished())
                 : before(found.events().get(sent), sent);
-        report(order, reach, DeliveryResult.of(Outcome.DELIVERED), null);
+        report(order, reach, DeliveryResult.of(isFurther(order, reach) ? Outcome.DELIVERED : Outcome.SKIPPED), null);
+    }
+
+    /** Where it isn't, attempts that have failed before count on. */
+    private static boolean isFurther(EventsOrdered order, Reach reach) {
+        return reach.finished() || reach.through() > order.span().after();
     }
 
     private DeliveryResult send(EventsOrdered order, SubscriptionView subscription, Entry event)

@@ -2,15 +2,16 @@ package io.roundtable.runtime.courier;
 
 import io.roundtable.contract.KafkaAccess;
 import io.roundtable.contract.Topics;
-import io.roundtable.contract.consumer.LogSearch;
 import io.roundtable.contract.subscription.Span;
+import io.roundtable.runtime.log.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class EventShelf implements EventSource, AutoCloseable {
 
     private static final int READERS = 4;
-
-    /** Records up to the end of the log that are read rather than looked through for the place to begin. */
-    private static final long NEAR = 1_000;
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -62,7 +60,10 @@ final class EventShelf implements EventSource, AutoCloseable {
 
     @Override
     public Found read(Part part, Wanted wanted) throws InterruptedException {
-        var consumer = free.take();
+        var consumer = free.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        if (consumer == null) {
+            throw new TimeoutException("others have been reading the log for " + LONGEST.toSeconds() + " s");
+        }
         try {
             return read(consumer, part, wanted);
         } finally {
@@ -86,25 +87,15 @@ final class EventShelf implements EventSource, AutoCloseable {
         return gathered.found();
     }
 
-    /**
-     * Kafka tells where to begin, by the records' times, which are their events' and never decrease. Only the markers of
-     * transactions have later times in a log that was restored, so that it may be far too early: then it is looked for.
-     */
-    private static long beginning(KafkaConsumer<byte[], byte[]> consumer, TopicPartition events, Span span) {
-        var told = consumer.offsetsForTimes(Map.of(events, span.since().toEpochMilli()), LONGEST)
-                .get(events);
-        if (told == null) {
-            throw new TimeoutException("the log has no event since " + span.since() + " yet");
-        }
-        long end = Objects.requireNonNull(
-                consumer.endOffsets(List.of(events), LONGEST).get(events));
-        return end - told.offset() <= NEAR
-                ? told.offset()
-                : new LogSearch(consumer, events, LONGEST)
-                        .first(event ->
-                                event.sequence() > span.after() && !event.time().isBefore(span.since()))
-                        .map(LogSearch.Found::offset)
-                        .orElse(end);
+    private static long beginning(Consumer<byte[], byte[]> consumer, TopicPartition events, Span span) {
+        var beginning = new Beginning(consumer, events, LONGEST);
+        return beginning
+                .since(
+                        span.since(),
+                        event ->
+                                event.sequence() > span.after() && !event.time().isBefore(span.since()),
+                        beginning.end())
+                .orElseThrow(() -> new TimeoutException("the log has no event since " + span.since() + " yet"));
     }
 
     /** Those that are being read with are closed by whoever ends the attempts before. */

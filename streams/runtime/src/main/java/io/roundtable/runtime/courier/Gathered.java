@@ -42,7 +42,7 @@ final class Gathered {
     /** Looks at the next record, and tells whether it wants another. */
     boolean take(ConsumerRecord<byte[], byte[]> entry) {
         var sequence = CloudEventHeaders.of(entry.headers()).sequence();
-        if (sequence.isEmpty() || sequence.getAsLong() <= part.span().after()) {
+        if (sequence.isEmpty()) {
             return true;
         }
         var time = Instant.ofEpochMilli(entry.timestamp());
@@ -50,7 +50,8 @@ final class Gathered {
             finished = true;
             return false;
         }
-        return isBefore(time) || look(entry, sequence.getAsLong(), time);
+        boolean isBehind = sequence.getAsLong() <= part.span().after() || isBefore(time);
+        return isBehind || look(entry, sequence.getAsLong(), time);
     }
 
     /** Kafka may have begun earlier than it was asked to: markers of transactions have times of their own. */

@@ -127,6 +127,27 @@ final class ArchiveTest {
     }
 
     @Test
+    void shouldNumberNothingAnewWhereEventsNamePlacesOfTheLog() throws IOException {
+        // Given
+        try (var files = new EventFileWriter(directory, 2, FILE_BYTES)) {
+            files.write(SampleEvents.delivered(SampleEvents.workspaceIn(2), 1));
+            logs.set(2, files.finished());
+        }
+        manifest(logs).write(directory);
+        var archive = Archive.open(directory);
+
+        // When
+        var same = LogImport.lastSequences(archive, SampleEvents.PARTITIONS);
+
+        // Then
+        assertThat(same).containsExactly((long) EVENTS, (long) EVENTS, 1L, (long) EVENTS);
+        assertThatThrownBy(() -> LogImport.lastSequences(archive, SampleEvents.PARTITIONS + 1))
+                .isInstanceOf(ArchiveFault.class)
+                .hasMessageContaining(SampleEvents.workspaceIn(2))
+                .hasMessageContaining("as many partitions");
+    }
+
+    @Test
     void shouldFindAChangedByteInAnyFile() throws IOException {
         for (var file : logs.get(1).files()) {
             // Given

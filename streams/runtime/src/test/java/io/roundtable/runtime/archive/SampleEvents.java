@@ -27,6 +27,13 @@ final class SampleEvents {
         return new LoggedEvent(headers, value, BEGIN.toEpochMilli() + sequence);
     }
 
+    /** A webhook for events has come as far as the event before. */
+    static LoggedEvent delivered(String workspace, long sequence) {
+        var event = of(workspace, sequence);
+        put((RecordHeaders) event.headers(), "ce_type", "io.roundtable.subscription.events_delivered.v1");
+        return event;
+    }
+
     static LoggedEvent of(String workspace, long sequence) {
         return of(workspace, sequence, ("{\"n\":" + sequence + "}").getBytes(StandardCharsets.UTF_8));
     }

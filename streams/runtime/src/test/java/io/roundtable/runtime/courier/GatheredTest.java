@@ -103,4 +103,20 @@ final class GatheredTest {
         assertThat(byOrder.found().events()).extracting(Entry::sequence).containsExactly(1L, 2L);
         assertThat(byOrder.found().finished()).isTrue();
     }
+
+    @Test
+    void shouldEndAPartThatLiesBehindItsOwnOrder() {
+        // Given
+        var gathered = over(new Span(4_999_999, NOON, 5_000_000L, null), 3);
+
+        // When
+        boolean goesOn = gathered.take(event(LAB, SENT, 1)) && gathered.take(event(LAB, SENT, 2));
+        boolean atTheOrder = gathered.take(event(LAB, SENT, 3));
+
+        // Then
+        assertThat(goesOn).isTrue();
+        assertThat(atTheOrder).isFalse();
+        assertThat(gathered.found().finished()).isTrue();
+        assertThat(gathered.found().events()).isEmpty();
+    }
 }
