@@ -5,13 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.sandbox.DeliverySettings;
 import io.roundtable.contract.sandbox.SandboxDefinition;
+import io.roundtable.contract.subscription.Lane;
+import io.roundtable.contract.subscription.Span;
 import io.roundtable.engine.Row.SandboxDefinitionRow;
 import io.roundtable.engine.Row.SandboxRow;
 import io.roundtable.engine.RowKey.OfSandbox;
 import io.roundtable.engine.RowKey.OfSandboxDefinition;
+import io.roundtable.engine.SubscriptionKey.OfAll;
+import io.roundtable.engine.SubscriptionKey.OfDead;
+import io.roundtable.engine.SubscriptionKey.OfOne;
+import io.roundtable.engine.SubscriptionRow.AllRow;
+import io.roundtable.engine.SubscriptionRow.Cursor;
+import io.roundtable.engine.SubscriptionRow.Dead;
+import io.roundtable.engine.SubscriptionRow.DeadRow;
+import io.roundtable.engine.SubscriptionRow.OneRow;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -85,6 +98,32 @@ final class StoreRowsTest {
         var others = new StoreRows(store);
         assertThat(others.get(key(LAB, 1))).isEqualTo(STORED);
         assertThat(others.find(key(LAB, 2))).isNotNull();
+    }
+
+    @Test
+    void shouldReadSubscriptionsBackAsTheyWere() {
+        // Given
+        var id = new SubscriptionId("sub_number10001");
+        var now = Instant.parse("2026-01-02T03:04:05.000006Z");
+        var all = new AllRow(List.of(id));
+        var one = OneRow.created(List.of("message.*"), now)
+                .with(Lane.REPLAY, Cursor.over(new Span(7, now, null, now.plusSeconds(1))))
+                .ordered(Lane.REPLAY, 3, now.plusSeconds(2));
+        var dead = DeadRow.NONE.with(new Dead(9, now));
+        var rows = new StoreRows(store);
+        rows.put(new OfAll(LAB), all);
+        rows.put(new OfOne(LAB, id), one);
+        rows.put(new OfDead(LAB, id), dead);
+        rows.seal();
+        rows.flush();
+
+        // When
+        var read = new StoreRows(store);
+
+        // Then
+        assertThat(read.get(new OfAll(LAB))).isEqualTo(all);
+        assertThat(read.get(new OfOne(LAB, id))).isEqualTo(one);
+        assertThat(read.get(new OfDead(LAB, id))).isEqualTo(dead);
     }
 
     @Test
