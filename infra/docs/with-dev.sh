@@ -12,15 +12,8 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# A port that nobody answers on now.
-free_port() {
-  local port
-  for _ in $(seq 100); do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
-  done
-  return 1
-}
+# shellcheck source=infra/free-port.sh
+source infra/free-port.sh
 
 # start_dev LAUNCHER: returns when it is ready, with what it prints set, and Kafka's port as kafka_port.
 start_dev() {
