@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class Check {
             return this;
         }
         int length = value.codePointCount(0, value.length());
-        rule(field, length >= min && length <= max, "must have " + min + " to " + max + " characters");
+        rule(field, length >= min && length <= max, () -> "must have " + min + " to " + max + " characters");
         return rule(field, isStorable(value), "must hold neither NUL nor unpaired surrogates");
     }
 
@@ -41,12 +42,12 @@ public final class Check {
 
     public Check range(String field, @Nullable Number value, double min, double max) {
         boolean fits = value == null || (value.doubleValue() >= min && value.doubleValue() <= max);
-        return rule(field, fits, "must be between " + plain(min) + " and " + plain(max));
+        return rule(field, fits, () -> "must be between " + plain(min) + " and " + plain(max));
     }
 
     public Check size(String field, @Nullable Collection<?> value, int min, int max) {
         boolean fits = value == null || (value.size() >= min && value.size() <= max);
-        return rule(field, fits, "must have " + min + " to " + max + " entries");
+        return rule(field, fits, () -> "must have " + min + " to " + max + " entries");
     }
 
     public Check time(String field, @Nullable Instant value) {
@@ -59,6 +60,11 @@ public final class Check {
             violations.add(new Violation(field, wanted));
         }
         return this;
+    }
+
+    /** Every record is checked whenever it is read, and says what is wrong hardly ever. */
+    private Check rule(String field, boolean holds, Supplier<String> wanted) {
+        return holds ? this : rule(field, false, wanted.get());
     }
 
     /** @throws InvalidInput where any check failed */

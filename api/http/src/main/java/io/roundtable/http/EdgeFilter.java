@@ -1,29 +1,31 @@
 package io.roundtable.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.filter.FilterContinuation;
+import io.micronaut.http.context.event.HttpRequestTerminatedEvent;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
+import org.jspecify.annotations.Nullable;
 
 /** The outermost of all: bounds the requests in flight, and gives every answer its {@code Request-Id}. */
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Requires(bean = HttpSettings.class)
-final class EdgeFilter implements Ordered {
+final class EdgeFilter implements Ordered, ApplicationEventListener<HttpRequestTerminatedEvent> {
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final int maxInFlight;
 
-    EdgeFilter(HttpSettings settings, io.micrometer.core.instrument.MeterRegistry registry) {
+    EdgeFilter(HttpSettings settings, MeterRegistry registry) {
         this.maxInFlight = settings.maxInFlight();
         registry.gauge("roundtable.http.in.flight", inFlight);
     }
@@ -34,21 +36,38 @@ final class EdgeFilter implements Ordered {
     }
 
     @RequestFilter
-    Publisher<? extends HttpResponse<?>> filter(
-            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
-        String requestId = RequestContext.of(request).requestId();
+    @Nullable
+    HttpResponse<?> arrived(HttpRequest<?> request) {
+        if (!ApiPath.isOf(request)) {
+            return null;
+        }
         if (inFlight.incrementAndGet() > maxInFlight) {
             inFlight.decrementAndGet();
             var problem = ProblemException.later(
                     ProblemCode.OVERLOADED, maxInFlight + " requests are in flight on this node already.", 1);
-            return Mono.just(Problems.response(request, problem).header("Request-Id", requestId));
+            return named(request, Problems.response(request, problem));
         }
-        var place = new InFlight(inFlight::decrementAndGet);
-        request.setAttribute(InFlight.ATTRIBUTE, place);
-        // Who has an answer must find their place free: it is left before the answer goes out, not some time after.
-        return Mono.from(continuation.proceed())
-                .<HttpResponse<?>>map(response -> response.header("Request-Id", requestId))
-                .doOnTerminate(place::leave)
-                .doOnCancel(place::leave);
+        request.setAttribute(InFlight.ATTRIBUTE, new InFlight(inFlight::decrementAndGet));
+        return null;
+    }
+
+    /** Who has an answer must find their place free: it is left before the answer goes out, not some time after. */
+    @ResponseFilter
+    void answered(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (ApiPath.isOf(request)) {
+            InFlight.leave(request);
+            var _ = named(request, response);
+        }
+    }
+
+    /** One that its client has given up leaves without an answer. */
+    @Override
+    public void onApplicationEvent(HttpRequestTerminatedEvent event) {
+        InFlight.leave(event.getSource());
+    }
+
+    private static MutableHttpResponse<?> named(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        response.getHeaders().set("Request-Id", RequestContext.of(request).requestId());
+        return response;
     }
 }

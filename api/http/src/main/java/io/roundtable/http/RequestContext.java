@@ -1,6 +1,7 @@
 package io.roundtable.http;
 
 import io.micronaut.http.HttpRequest;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,6 @@ public record RequestContext(String requestId, String traceId, String traceparen
     }
 
     private static String hex(long bits) {
-        return String.format(java.util.Locale.ROOT, "%016x", bits);
+        return HexFormat.of().toHexDigits(bits);
     }
 }

@@ -5,18 +5,22 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.filter.FilterContinuation;
+import io.roundtable.http.ApiPath;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
 import java.util.Optional;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Lets in who may come in. A request whose answers are at hand passes without leaving its thread. */
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessFilter implements Ordered {
+
+    private static final CompletionStage<Optional<HttpResponse<?>>> ADMITTED =
+            CompletableFuture.completedFuture(Optional.empty());
 
     private final AccessChecks checks;
     private final BlockingWork blocking;
@@ -32,19 +36,21 @@ final class AccessFilter implements Ordered {
     }
 
     @RequestFilter
-    Publisher<? extends HttpResponse<?>> filter(
-            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
+    CompletionStage<Optional<HttpResponse<?>>> admit(HttpRequest<?> request) {
+        if (!ApiPath.isOf(request)) {
+            return ADMITTED;
+        }
         try {
             Runnable rest = checks.atHand(request);
-            if (rest == null) {
-                return proceed(request, continuation);
-            }
-            return Mono.fromFuture(blocking.supply(() -> refusal(request, rest)))
-                    .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
-                            .orElseGet(() -> Mono.from(proceed(request, continuation))));
+            return rest == null ? ADMITTED : blocking.supply(() -> refusal(request, rest));
         } catch (ProblemException problem) {
-            return Mono.just(refused(request, problem));
+            return CompletableFuture.completedFuture(Optional.of(refused(request, problem)));
         }
+    }
+
+    @ResponseFilter
+    HttpResponse<?> answered(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        return WithheldRefusal.isKept(request) ? WithheldRefusal.unlessDecided(request, response) : response;
     }
 
     /** What was withheld comes first in the order of checks. */
@@ -52,14 +58,7 @@ final class AccessFilter implements Ordered {
         return WithheldRefusal.unlessDecided(request, Problems.response(request, problem));
     }
 
-    private static Publisher<MutableHttpResponse<?>> proceed(
-            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
-        return WithheldRefusal.isKept(request)
-                ? Mono.from(continuation.proceed()).map(response -> WithheldRefusal.unlessDecided(request, response))
-                : continuation.proceed();
-    }
-
-    private static Optional<MutableHttpResponse<?>> refusal(HttpRequest<?> request, Runnable rest) {
+    private static Optional<HttpResponse<?>> refusal(HttpRequest<?> request, Runnable rest) {
         try {
             rest.run();
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.roundtable.http.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpRequest;
 import io.roundtable.contract.DeliveryEvent;
 import io.roundtable.contract.EventEnvelope;
@@ -22,6 +21,7 @@ import io.roundtable.contract.WorkspaceEvent.WorkspaceChanged;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.Role;
+import io.roundtable.http.Caches;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.live.EventListener;
 import io.roundtable.http.log.LogLayout;
@@ -164,7 +164,7 @@ public final class Directory implements EventListener {
     }
 
     private static <T> Cache<String, Entry<T>> cache() {
-        return Caffeine.newBuilder().maximumSize(MAX_ENTRIES).recordStats().build();
+        return Caches.builder().maximumSize(MAX_ENTRIES).recordStats().build();
     }
 
     private static String memberKey(WorkspaceId workspace, UserId user) {

@@ -6,13 +6,14 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.roundtable.http.ApiPath;
 import io.roundtable.http.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Writes one line for each write, by which its command and its trace are found; reads would only drown it. */
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AccessLine implements Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(AccessLine.class);
@@ -25,7 +26,7 @@ final class AccessLine implements Ordered {
     @ResponseFilter
     void written(HttpRequest<?> request, HttpResponse<?> response) {
         boolean isRead = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        if (isRead || !log.isInfoEnabled()) {
+        if (isRead || !log.isInfoEnabled() || !ApiPath.isOf(request)) {
             return;
         }
         String command = response.getHeaders().get(CommandLog.COMMAND_ID);

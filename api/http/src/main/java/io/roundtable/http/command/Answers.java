@@ -10,6 +10,7 @@ import io.roundtable.contract.wire.Json;
 import io.roundtable.http.BlockingWork;
 import io.roundtable.http.HttpSettings;
 import io.roundtable.http.consistency.ConsistencyToken;
+import io.roundtable.http.load.Connection;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.Problems;
 import jakarta.inject.Singleton;
@@ -52,14 +53,34 @@ public final class Answers {
      */
     public CompletionStage<HttpResponse<?>> give(
             Given given, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
-        return commands.give(given).thenComposeAsync(verdict -> answer(given, verdict, rendered), blocking.executor());
+        return answer(given, accepted -> render(accepted, rendered));
+    }
+
+    /**
+     * The same for what is rendered without waiting for anything: no other thread is troubled with it.
+     *
+     * @param rendered must not block
+     */
+    public CompletionStage<HttpResponse<?>> giveAtHand(
+            Given given, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
+        return answer(
+                given, accepted -> CompletableFuture.completedFuture(accepted).thenApply(rendered));
+    }
+
+    /** Where the connection is served: neither who confirms appends nor who reads replies does the work of all answers. */
+    private CompletionStage<HttpResponse<?>> answer(
+            Given given, Function<Verdict.Accepted, CompletableFuture<MutableHttpResponse<byte[]>>> rendering) {
+        return commands.give(given)
+                .thenComposeAsync(verdict -> answer(given, verdict, rendering), Connection.executor(given.request()));
     }
 
     private CompletableFuture<HttpResponse<?>> answer(
-            Given given, Verdict verdict, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
+            Given given,
+            Verdict verdict,
+            Function<Verdict.Accepted, CompletableFuture<MutableHttpResponse<byte[]>>> rendering) {
         return switch (verdict) {
             case Verdict.Accepted accepted ->
-                render(given, accepted, rendered).thenApply(response -> {
+                unlessImpossible(given, accepted, rendering.apply(accepted)).thenApply(response -> {
                     if (!response.getHeaders().contains("ETag")) {
                         response.header(
                                 "ETag", Conditions.etag(accepted.outcome().version()));
@@ -77,15 +98,18 @@ public final class Answers {
     }
 
     private CompletableFuture<MutableHttpResponse<byte[]>> render(
-            Given given, Verdict.Accepted accepted, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
+            Verdict.Accepted accepted, Function<Verdict.Accepted, MutableHttpResponse<byte[]>> rendered) {
         long millis = Math.max(GRACE_MS, accepted.deadline().left().toMillis());
-        return blocking.supply(() -> rendered.apply(accepted))
-                .orTimeout(millis, TimeUnit.MILLISECONDS)
-                .exceptionally(fault -> {
-                    // Whatever it is, the command stands, and an error would make its client give it again.
-                    log.warn("{} was accepted, but can't be shown: {}", accepted.commandId(), fault.toString());
-                    return undone(given, accepted, "accepted");
-                });
+        return blocking.supply(() -> rendered.apply(accepted)).orTimeout(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static CompletableFuture<MutableHttpResponse<byte[]>> unlessImpossible(
+            Given given, Verdict.Accepted accepted, CompletableFuture<MutableHttpResponse<byte[]>> rendering) {
+        return rendering.exceptionally(fault -> {
+            // Whatever it is, the command stands, and an error would make its client give it again.
+            log.warn("{} was accepted, but can't be shown: {}", accepted.commandId(), fault.toString());
+            return undone(given, accepted, "accepted");
+        });
     }
 
     /** A body of JSON. */

@@ -45,7 +45,7 @@ public final class IdempotencyKeys {
         }
         String suffix = given.part().keySuffix();
         String ifMatch = request.getHeaders().get("If-Match");
-        String target = request.getMethodName() + " " + request.getUri().getPath() + "\n" + suffix + "\n"
+        String target = request.getMethodName() + " " + request.getPath() + "\n" + suffix + "\n"
                 + given.part().digest() + (ifMatch == null ? "" : ifMatch);
         byte[] hash = sha256(target.getBytes(StandardCharsets.UTF_8), Json.write(given.asked()));
         return new RetryKey(key + suffix, text(Arrays.copyOf(hash, FINGERPRINT_BYTES)));

@@ -1,8 +1,8 @@
 package io.roundtable.http.consistency;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roundtable.contract.Principal;
+import io.roundtable.http.Caches;
 import io.roundtable.http.log.LogLayout;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class Seen {
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final AtomicLongArray sequences;
-    private final Cache<Principal, Map<Integer, Long>> byCaller = Caffeine.newBuilder()
+    private final Cache<Principal, Map<Integer, Long>> byCaller = Caches.builder()
             .maximumSize(MAX_CALLERS)
             .expireAfterWrite(REMEMBERED)
             .build();

@@ -1,13 +1,13 @@
 package io.roundtable.http.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.roundtable.contract.InvalidInput;
 import io.roundtable.contract.UserId;
+import io.roundtable.http.Caches;
 import io.roundtable.http.access.Caller;
 import io.roundtable.http.access.TokenVerifier;
 import io.roundtable.persistence.identity.User;
@@ -47,7 +47,7 @@ public final class AccessTokens implements TokenVerifier {
         this.changedAccess = changedAccess;
         this.settings = settings;
         this.clock = clock;
-        this.verified = Caffeine.newBuilder()
+        this.verified = Caches.builder()
                 .maximumSize(CACHED)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .expireAfter(Expiry.<String, VerifiedToken>creating(

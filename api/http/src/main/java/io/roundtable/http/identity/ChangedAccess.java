@@ -1,8 +1,8 @@
 package io.roundtable.http.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roundtable.contract.UserId;
+import io.roundtable.http.Caches;
 import io.roundtable.persistence.identity.Access;
 import io.roundtable.persistence.identity.User;
 import io.roundtable.persistence.identity.Users;
@@ -28,7 +28,7 @@ public final class ChangedAccess {
         this.users = users;
         this.settings = settings;
         this.clock = clock;
-        this.changed = Caffeine.newBuilder()
+        this.changed = Caches.builder()
                 .maximumSize(MOST)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .expireAfterWrite(settings.acceptedAfterRetirement())

@@ -1,8 +1,8 @@
 package io.roundtable.http.inbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.http.Caches;
 import io.roundtable.http.consistency.ReadGate;
 import io.roundtable.http.problem.ProblemException;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ final class TableWaits {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    private final Cache<InboxKey, Long> unreached = Caffeine.newBuilder()
+    private final Cache<InboxKey, Long> unreached = Caches.builder()
             .maximumSize(MAX_INBOXES)
             .expireAfterWrite(REMEMBERED)
             .build();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies of requests: once, strictly, straight into the record that the route wants. */
 public final class Bodies {
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Bodies() {}
 
     /**
@@ -54,12 +56,23 @@ public final class Bodies {
         if (body.length > MediaTypes.limit(request)) {
             throw ProblemException.of(ProblemCode.PAYLOAD_TOO_LARGE);
         }
-        try {
-            // Content is carried as it came, so that it is UTF-8 must be known before it goes into the log.
-            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-        } catch (CharacterCodingException e) {
+        // Content is carried as it came, so that it is UTF-8 must be known before it goes into the log.
+        if (!isUtf8(body)) {
             throw ProblemException.invalid("", "is not UTF-8");
         }
         return body;
+    }
+
+    /** What isn't becomes a replacement character, which may be meant: only where there is one it is looked at closely. */
+    private static boolean isUtf8(byte[] body) {
+        if (new String(body, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0) {
+            return true;
+        }
+        try {
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 }

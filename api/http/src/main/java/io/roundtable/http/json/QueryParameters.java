@@ -32,7 +32,9 @@ public final class QueryParameters {
 
     /** @throws InvalidInput where the request has any parameter at all */
     public static void none(HttpRequest<?> request) {
-        new QueryParameters(request, Set.of()).done();
+        if (request.getUri().getRawQuery() != null) {
+            new QueryParameters(request, Set.of()).done();
+        }
     }
 
     public @Nullable String text(String name, int maxLength) {

@@ -1,7 +1,6 @@
 package io.roundtable.http.live;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.annotation.Order;
 import io.roundtable.contract.DeliveryEvent;
@@ -13,6 +12,7 @@ import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.MessageEvent;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.http.Caches;
 import io.roundtable.persistence.query.MessageView;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -40,7 +40,7 @@ public final class HeldMessages implements EventListener {
     }
 
     HeldMessages(long bytes) {
-        held = Caffeine.newBuilder()
+        held = Caches.builder()
                 .maximumWeight(bytes)
                 .weigher((Key _, Held message) -> message.bytes())
                 .build();

@@ -3,22 +3,22 @@ package io.roundtable.http.load;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody;
-import io.micronaut.http.filter.FilterContinuation;
 import io.micronaut.web.router.RouteAttributes;
+import io.roundtable.http.ApiPath;
 import io.roundtable.http.json.MediaTypes;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.http.problem.Problems;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -27,8 +27,11 @@ import reactor.core.scheduler.Schedulers;
  * Lets a body in, once it is known who sends it and that it is wanted: until then no more than what the first packets
  * hold has been read of it. It must keep to the route's limit, to the node's and to its time.
  */
-@ServerFilter("/v1/**")
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class BodyFilter implements Ordered {
+
+    private static final CompletionStage<Optional<HttpResponse<?>>> LET_IN =
+            CompletableFuture.completedFuture(Optional.empty());
 
     private final Load load;
 
@@ -43,28 +46,27 @@ final class BodyFilter implements Ordered {
     }
 
     @RequestFilter
-    Publisher<? extends HttpResponse<?>> filter(
-            HttpRequest<?> request, FilterContinuation<Publisher<MutableHttpResponse<?>>> continuation) {
+    CompletionStage<Optional<HttpResponse<?>>> filter(HttpRequest<?> request) {
         boolean isWanted = request.getMethod().permitsRequestBody()
+                && ApiPath.isOf(request)
                 && RouteAttributes.getRouteMatch(request).isPresent();
         if (!isWanted || !(request instanceof ServerHttpRequest<?> served)) {
-            return continuation.proceed();
+            return LET_IN;
         }
         if (served.byteBody() instanceof AvailableByteBody whole) {
             try {
                 count(request, new AtomicLong(), whole.length());
-                return continuation.proceed();
+                return LET_IN;
             } catch (ProblemException problem) {
-                return Mono.just(Problems.response(request, problem));
+                return CompletableFuture.completedFuture(Optional.of(Problems.response(request, problem)));
             }
         }
         return arrived(request, served.byteBody())
                 // not from within: the body tells its copies of its end one by one, and must be done before it is read
                 .publishOn(Schedulers.fromExecutor(Connection.executor(request)))
-                .thenReturn(Optional.<MutableHttpResponse<?>>empty())
+                .thenReturn(Optional.<HttpResponse<?>>empty())
                 .onErrorResume(fault -> Mono.just(Optional.of(Problems.response(request, problem(fault)))))
-                .flatMap(refusal -> refusal.<Mono<MutableHttpResponse<?>>>map(Mono::just)
-                        .orElseGet(() -> Mono.from(continuation.proceed())));
+                .toFuture();
     }
 
     /** Counts a copy, which shares its bytes with the body itself: when it has arrived, so has that. */

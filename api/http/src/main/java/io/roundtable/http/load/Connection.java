@@ -13,8 +13,8 @@ public final class Connection {
 
     private Connection() {}
 
-    /** Where what concerns the connection is done, one thing after another. */
-    static Executor executor(HttpRequest<?> request) {
+    /** Where what concerns the connection is done, one thing after another; nothing there may block. */
+    public static Executor executor(HttpRequest<?> request) {
         var channel = channel(request);
         return channel == null ? Runnable::run : channel.eventLoop();
     }

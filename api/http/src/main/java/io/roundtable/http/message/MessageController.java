@@ -52,7 +52,7 @@ final class MessageController {
         return blocking.withBody(body, () -> {
             var given = Bodies.read(request, body, MessageGiven.class);
             var sending = Sending.of(Sight.of(request), new WorkspaceId(workspace), given);
-            return answers.give(Given.of(request, sending.command(), sending.given()), accepted -> {
+            return answers.giveAtHand(Given.of(request, sending.command(), sending.given()), accepted -> {
                 var message = sending.resource(accepted);
                 return Answers.created("/v1/workspaces/" + workspace + "/messages/" + message.messageId(), message);
             });

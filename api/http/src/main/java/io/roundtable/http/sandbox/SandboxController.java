@@ -150,7 +150,7 @@ final class SandboxController {
                 new SandboxId(sandbox),
                 Objects.requireNonNullElse(given.status(), Health.HEALTHY),
                 given.detail());
-        return answers.give(Given.of(request, command, given), _ -> Answers.noContent());
+        return answers.giveAtHand(Given.of(request, command, given), _ -> Answers.noContent());
     }
 
     private MutableHttpResponse<byte[]> asOf(SandboxCommand command, Verdict.Accepted accepted) {

@@ -1,8 +1,8 @@
 package io.roundtable.http.sandboxkey;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.roundtable.contract.KeyId;
+import io.roundtable.http.Caches;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
 import io.roundtable.persistence.identity.KeyProof;
@@ -117,7 +117,7 @@ public final class KnownKeys {
     }
 
     private static <V> Cache<KeyId, V> cache(int most, Duration kept, Clock clock) {
-        return Caffeine.newBuilder()
+        return Caches.builder()
                 .maximumSize(most)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .expireAfterWrite(kept)
