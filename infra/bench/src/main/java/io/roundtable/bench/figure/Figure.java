@@ -1,6 +1,7 @@
 package io.roundtable.bench.figure;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,24 +40,25 @@ public record Figure(
         return goal.isMet(value.median(), ratio().orElse(null));
     }
 
-    /** What a program reads; members that don't apply are left out. */
-    public Map<String, Object> json() {
-        var members = new LinkedHashMap<String, Object>();
+    /**
+     * What a program reads: eight members that are always there, null where they don't apply, and what they were made of.
+     */
+    public Map<String, @Nullable Object> json() {
+        var members = new LinkedHashMap<String, @Nullable Object>();
         members.put("suite", name.suite());
         members.put("metric", name.metric());
         members.put("value", value.median());
         members.put("unit", unit);
+        members.put("beside", beside == null ? null : beside.what());
+        members.put("ratio", ratio().orElse(null));
+        members.put("goal", goal instanceof Goal.None ? null : goal.text());
+        members.put("met", isMet().orElse(null));
+        members.put("spread", List.of(value.least(), value.most()));
         members.put("rounds", value.rounds());
-        Optional.ofNullable(beside).ifPresent(other -> {
-            members.put("beside", other.what());
-            members.put("beside_value", other.value().median());
-            members.put("beside_rounds", other.value().rounds());
-        });
-        ratio().ifPresent(ratio -> members.put("ratio", ratio));
-        if (!(goal instanceof Goal.None)) {
-            members.put("goal", goal.text());
+        if (beside != null) {
+            members.put("beside_value", beside.value().median());
+            members.put("beside_rounds", beside.value().rounds());
         }
-        isMet().ifPresent(met -> members.put("met", met));
         return members;
     }
 }
