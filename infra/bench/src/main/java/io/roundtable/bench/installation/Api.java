@@ -1,5 +1,6 @@
 package io.roundtable.bench.installation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The product's HTTP API, for preparing and watching; nothing is measured by it. */
 public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String JSON_TYPE = "application/json";
+    private static final String PASSWORD = "bench password";
+    private static final int CONFLICT = 409;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Of what is answered 503, as a product that has just started does on a busy machine. */
@@ -51,17 +55,20 @@ public final class Api {
         return token == null ? "" : token;
     }
 
+    /** Somebody of that address, who may be there from another suite on the same installation. */
     public Api registered(String email) {
-        return as(post(
-                "/v1/auth/register",
-                "{\"email\":\"%s\",\"password\":\"bench password\",\"full_name\":\"Bench\"}".formatted(email)));
+        var path = "/v1/auth/register";
+        var body = "{\"email\":\"%s\",\"password\":\"%s\",\"full_name\":\"Bench\"}".formatted(email, PASSWORD);
+        var answer = answer(path, posting(path, body));
+        return answer.statusCode() == CONFLICT ? loggedIn(email, PASSWORD) : as(good(path, answer));
     }
 
     public Api operator() {
-        return as(post(
-                "/v1/auth/login",
-                "{\"email\":\"%s\",\"password\":\"%s\"}"
-                        .formatted(Installation.OPERATOR, Installation.OPERATOR_PASSWORD)));
+        return loggedIn(Product.OPERATOR, Product.OPERATOR_PASSWORD);
+    }
+
+    private Api loggedIn(String email, String password) {
+        return as(post("/v1/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password)));
     }
 
     private Api as(JsonNode session) {
@@ -77,15 +84,12 @@ public final class Api {
     }
 
     public JsonNode get(String path) {
-        return good(path, request(path).GET());
+        return good(path, answer(path, request(path).GET()));
     }
 
     public JsonNode put(String path, String body) {
-        return good(
-                path,
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(body)));
+        var request = request(path).header("Content-Type", JSON_TYPE).PUT(HttpRequest.BodyPublishers.ofString(body));
+        return good(path, answer(path, request));
     }
 
     /** What a stream of server-sent events says, until it is closed. */
@@ -103,11 +107,11 @@ public final class Api {
     }
 
     public JsonNode post(String path, String body) {
-        return good(
-                path,
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return good(path, answer(path, posting(path, body)));
+    }
+
+    private HttpRequest.Builder posting(String path, String body) {
+        return request(path).header("Content-Type", JSON_TYPE).POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /**
@@ -116,9 +120,7 @@ public final class Api {
      */
     public double secondsUntilRead(String path, String body) {
         try {
-            var made = send(request(path)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)));
+            var made = send(posting(path, body));
             long begin = System.nanoTime();
             var location = made.headers().firstValue("Location").orElseThrow(() -> new BenchFailure(made.body()));
             var seen = made.headers().firstValue("Consistency-Token").orElseThrow();
@@ -149,19 +151,28 @@ public final class Api {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private JsonNode good(String path, HttpRequest.Builder request) {
+    /** Another than 503, which is asked again for a while. */
+    private HttpResponse<String> answer(String path, HttpRequest.Builder request) {
         try {
             var answer = send(request);
             for (int attempt = 1; answer.statusCode() == 503 && attempt < ATTEMPTS; attempt++) {
                 Waiting.pause(BETWEEN_ATTEMPTS);
                 answer = send(request);
             }
-            if (answer.statusCode() >= 300) {
-                throw new BenchFailure(path + " was answered " + answer.statusCode() + ": " + answer.body());
-            }
-            return answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            return answer;
         } catch (IOException e) {
             throw new BenchFailure(path + " could not be asked", e);
+        }
+    }
+
+    private static JsonNode good(String path, HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new BenchFailure(path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        try {
+            return answer.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new BenchFailure(path + " was answered something else than JSON: " + answer.body(), e);
         }
     }
 

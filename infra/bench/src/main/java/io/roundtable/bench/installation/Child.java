@@ -98,6 +98,10 @@ public final class Child implements AutoCloseable {
         return HeapInfo.megabytesAfterFullCollection(process.pid());
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** @throws BenchFailure where it has ended, with the last it said */
     public void requireAlive() {
         if (!process.isAlive()) {

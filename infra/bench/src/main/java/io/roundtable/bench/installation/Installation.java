@@ -2,32 +2,31 @@ package io.roundtable.bench.installation;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An installation from nothing: broker, database and topics; roles as they are asked for. Stops all that it started. */
 public final class Installation implements AutoCloseable {
-    public static final String OPERATOR = "operator@roundtable.example";
-    public static final String OPERATOR_PASSWORD = "bench operator password";
-
-    private static final String MAIN = "io.roundtable.app.Main";
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int TOPICS_SECONDS = 60;
 
     private final Path directory;
     private final ClassPath classPath;
     private final Stack stack;
-    private final List<Node> started = new CopyOnWriteArrayList<>();
-    private final Thread onExit;
+    private final Product product;
+    private final Map<String, Node> roles = new ConcurrentHashMap<>();
+    private final List<Node> others = new CopyOnWriteArrayList<>();
+    private boolean isShared;
+    private final Thread onExit = Thread.ofPlatform().unstarted(this::stop);
 
     private Installation(Path directory, ClassPath classPath, Stack stack) {
         this.directory = directory;
         this.classPath = classPath;
         this.stack = stack;
-        this.onExit = Thread.ofPlatform().unstarted(this::stop);
+        this.product = new Product(directory, classPath, stack);
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -36,7 +35,7 @@ public final class Installation implements AutoCloseable {
         var stack = Stack.start(directory, classPath);
         try {
             var installation = new Installation(directory, classPath, stack);
-            try (var topics = installation.product("topics", List.of("topics", "apply"))) {
+            try (var topics = installation.product.start("topics", List.of(), List.of("topics", "apply"))) {
                 topics.awaitSuccess(TOPICS_SECONDS);
             }
             return installation;
@@ -58,18 +57,33 @@ public final class Installation implements AutoCloseable {
         return classPath;
     }
 
-    /** Starts a role; it may not be ready yet. */
+    /** The role that runs, or else a new one; it may not be ready yet. */
     public Node role(String role) {
+        var running = roles.get(role);
+        return running != null && running.process().isAlive() ? running : started(role, List.of());
+    }
+
+    /**
+     * Starts a role that doesn't run.
+     *
+     * @param flags of its VM, besides the usual
+     */
+    public Node started(String role, List<String> flags) {
         int port = Node.freePort();
-        var node = new Node(product(role, List.of(role, "--port", Integer.toString(port))), port);
-        started.addFirst(node);
+        var node = new Node(product.start(role, flags, List.of(role, "--port", Integer.toString(port))), port);
+        roles.put(role, node);
         return node;
     }
 
     /** Waits until it says that it is ready, for three minutes at most. */
     public void awaitReady(Node node) {
+        awaitReady(node, BETWEEN_LOOKS);
+    }
+
+    /** @param between looks: how exactly somebody wants to know when */
+    public void awaitReady(Node node, Duration between) {
         var api = new Api(node.port());
-        Waiting.until("readiness", READY_LIMIT, Duration.ofMillis(100), () -> {
+        Waiting.until("readiness", READY_LIMIT, between, () -> {
             node.process().requireAlive();
             return api.isReady();
         });
@@ -77,36 +91,32 @@ public final class Installation implements AutoCloseable {
 
     /** Another process that is to be stopped with the rest. */
     public Node keep(Node other) {
-        started.addFirst(other);
+        others.addFirst(other);
         return other;
     }
 
-    private Child product(String name, List<String> arguments) {
-        var environment = new HashMap<String, String>(stack.environment());
-        environment.putAll(Map.of(
-                "ROUNDTABLE_STATE_DIR",
-                directory.resolve("state").toString(),
-                "ROUNDTABLE_INSTANCE",
-                name + "-1",
-                "ROUNDTABLE_ACCESS_TOKEN_LIFE",
-                "12h",
-                "ROUNDTABLE_WEBHOOK_DESTINATIONS",
-                "anywhere",
-                "ROUNDTABLE_OPERATOR_EMAIL",
-                OPERATOR,
-                "ROUNDTABLE_OPERATOR_PASSWORD",
-                OPERATOR_PASSWORD));
-        var words = new ArrayList<String>();
-        words.add(name.equals("projector") ? "-XX:+UseParallelGC" : Child.G1);
-        words.add(MAIN);
-        words.addAll(arguments);
-        var product = classPath.without("io.roundtable.embedded", "io.roundtable.bench", "kafka.server");
-        return Child.start(name, directory, product, words, environment);
+    public void stopRoles() {
+        roles.values().forEach(Node::close);
+        roles.clear();
+    }
+
+    /** For several suites, one after the other: whoever closes it gives it back with its roles, until {@link #end}. */
+    public Installation shared() {
+        isShared = true;
+        return this;
+    }
+
+    @Override
+    public void close() {
+        if (isShared) {
+            stopOthers();
+        } else {
+            end();
+        }
     }
 
     /** Where this VM is told to end, the same happens: roles first, since without a broker they take long to stop. */
-    @Override
-    public void close() {
+    public void end() {
         try {
             var _ = Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
@@ -115,9 +125,15 @@ public final class Installation implements AutoCloseable {
         stop();
     }
 
+    private void stopOthers() {
+        others.forEach(Node::close);
+        others.clear();
+    }
+
     private void stop() {
         try {
-            started.forEach(Node::close);
+            stopOthers();
+            stopRoles();
         } finally {
             stack.close();
         }

@@ -29,6 +29,8 @@ public final class HttpLoad {
     private final ArrayDeque<Wire> idle = new ArrayDeque<>();
     private final Latencies latencies = new Latencies();
     private final SortedMap<Integer, Long> statuses = new TreeMap<>();
+    private final PerSecond perSecond = new PerSecond();
+    private long begin;
     private int busy;
     private long sent;
     private String odd = "";
@@ -66,7 +68,7 @@ public final class HttpLoad {
     }
 
     private Answered run(Selector selector, Duration time) throws IOException {
-        long begin = System.nanoTime();
+        begin = System.nanoTime();
         long end = begin + time.toNanos();
         long count = pace.count(time);
         long last = begin;
@@ -74,10 +76,12 @@ public final class HttpLoad {
             long now = System.nanoTime();
             boolean isSending = pace instanceof Pace.Steady ? sent < count : now < end;
             if (isSending) {
-                sendDue(begin, count);
+                sendDue(count);
             }
             if ((busy == 0 && !isSending) || now > end + PATIENCE_NANOS) {
-                return new Answered(latencies, statuses, (last - begin) / 1e9, busy, odd);
+                double seconds = (last - begin) / 1e9;
+                return new Answered(
+                        latencies, statuses, seconds, perSecond.whole(seconds), new Answered.Rest(busy, odd));
             }
             if (takeAnswers(selector)) {
                 last = System.nanoTime();
@@ -85,7 +89,7 @@ public final class HttpLoad {
         }
     }
 
-    private void sendDue(long begin, long count) throws IOException {
+    private void sendDue(long count) throws IOException {
         while (!idle.isEmpty() && sent < count) {
             long now = System.nanoTime();
             long due = pace instanceof Pace.Steady ? begin + pace.dueNanos(sent) : now;
@@ -118,7 +122,9 @@ public final class HttpLoad {
     }
 
     private void take(Wire wire) {
-        latencies.record(System.nanoTime() - wire.meantNanos());
+        long now = System.nanoTime();
+        latencies.record(now - wire.meantNanos());
+        perSecond.count(now - begin);
         int status = wire.status();
         statuses.merge(status, 1L, Long::sum);
         if (odd.isEmpty() && status >= 300) {

@@ -12,6 +12,7 @@ import io.roundtable.bench.load.Answered;
 import io.roundtable.bench.load.HttpLoad;
 import io.roundtable.bench.load.Pace;
 import io.roundtable.bench.load.Requests;
+import io.roundtable.bench.load.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,9 @@ final class AppendSuite implements Suite {
                                 product.getLast().perSecond(ACCEPTED),
                                 beside.getLast().perSecond(ACCEPTED)));
             }
+            var metric = crowd.connections() + " connections";
+            product.forEach(round -> run.plot("append", metric, Trace.PRODUCT, round));
+            beside.forEach(round -> run.plot("append", metric, LIMIT, round));
             figures.addAll(figures(crowd, product, beside));
         }
         return figures;

@@ -11,6 +11,7 @@ import io.roundtable.bench.load.Answered;
 import io.roundtable.bench.load.HttpLoad;
 import io.roundtable.bench.load.Latencies;
 import io.roundtable.bench.load.Pace;
+import io.roundtable.bench.load.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,28 +75,31 @@ final class DecideSuite implements Suite {
             throws IOException {
         var pace = new Pace.Steady(PER_SECOND);
         var time = run.plan().roundTime();
-        var product = new ArrayList<Latencies>();
+        var product = new ArrayList<Answered>();
         var beside = new ArrayList<Latencies>();
         try (var pipeline = new Pipeline(bootstrapServers)) {
             pipeline.learn();
             for (int round = 0; round <= run.plan().rounds(); round++) {
-                product.add(load(port, time, CONNECTIONS, pace, requests).latencies());
+                product.add(load(port, time, CONNECTIONS, pace, requests));
                 beside.add(pipeline.run(pace, time));
                 run.say("round %d: p50 %.1f, p99 %.1f ms beside %.1f, %.1f"
                         .formatted(
                                 round,
-                                product.getLast().millis(50),
-                                product.getLast().millis(99),
+                                product.getLast().latencies().millis(50),
+                                product.getLast().latencies().millis(99),
                                 beside.getLast().millis(50),
                                 beside.getLast().millis(99)));
             }
         }
         product.removeFirst();
         beside.removeFirst();
+        product.forEach(round -> run.plot("decide", "500/s", Trace.PRODUCT, round));
+        beside.forEach(round -> run.traces().accept(new Trace("decide", "500/s", PIPELINE, List.of(), round)));
+        var ours = product.stream().map(Answered::latencies).toList();
         return List.of(
-                latency("500/s, p50 against the goal", product, 50, beside, new Goal.AtMost(12)),
-                latency("500/s, p99 against the goal", product, 99, beside, new Goal.AtMost(30)),
-                latency("500/s, p50 against the engine alone", product, 50, beside, new Goal.RatioAtMost(1.5)));
+                latency("500/s, p50 against the goal", ours, 50, beside, new Goal.AtMost(12)),
+                latency("500/s, p99 against the goal", ours, 99, beside, new Goal.AtMost(30)),
+                latency("500/s, p50 against the engine alone", ours, 50, beside, new Goal.RatioAtMost(1.5)));
     }
 
     private static List<Figure> most(Run run, Api owner, List<Room> rooms, SendRequests requests) throws IOException {
@@ -107,6 +111,7 @@ final class DecideSuite implements Suite {
             answered = load(owner.port(), time, MOST_CONNECTIONS, new Pace.Greedy(), requests);
             lag = probe.most();
         }
+        run.plot("decide", MOST_CONNECTIONS + " connections", Trace.PRODUCT, answered);
         return List.of(
                 Figure.alone(
                         named("%d connections, %d s".formatted(MOST_CONNECTIONS, time.toSeconds())),

@@ -7,9 +7,11 @@ import io.roundtable.bench.figure.Sample;
 import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Room;
 import io.roundtable.bench.installation.Waiting;
+import io.roundtable.bench.load.Answered;
 import io.roundtable.bench.load.HttpLoad;
 import io.roundtable.bench.load.Pace;
 import io.roundtable.bench.load.RequestText;
+import io.roundtable.bench.load.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class DeliverSuite implements Suite {
         var name = way.receiver().text();
         for (int i = 0; i < rounds; i++) {
             int round = i;
-            send(owner, rooms, run.plan().roundTime(), receipts, (long) round * perRound);
+            var sent = send(owner, rooms, run.plan().roundTime(), receipts, (long) round * perRound);
             Waiting.until("all messages by " + name, PATIENCE, Duration.ofMillis(20), () -> receipts.isComplete(round));
             run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
                     .formatted(
@@ -82,16 +84,19 @@ final class DeliverSuite implements Suite {
                             round,
                             receipts.round(round).millis(50),
                             receipts.round(round).millis(99)));
+            if (round >= WARM_UP_ROUNDS) {
+                run.traces().accept(new Trace("deliver", name, Trace.PRODUCT, sent.perSecond(), receipts.round(round)));
+            }
         }
         return List.of(
                 Figure.alone(named(name + ", p50"), "ms", sample(receipts, rounds, 50), new Goal.AtMost(way.p50())),
                 Figure.alone(named(name + ", p99"), "ms", sample(receipts, rounds, 99), new Goal.AtMost(50)));
     }
 
-    private static void send(Api owner, List<Room> rooms, Duration time, Receipts receipts, long first)
+    private static Answered send(Api owner, List<Room> rooms, Duration time, Receipts receipts, long first)
             throws IOException {
         var texts = rooms.stream().map(room -> text(room, owner)).toList();
-        var _ = HttpLoad.run(owner.port(), CONNECTIONS, time, new Pace.Steady(PER_SECOND), (n, meant) -> {
+        return HttpLoad.run(owner.port(), CONNECTIONS, time, new Pace.Steady(PER_SECOND), (n, meant) -> {
                     receipts.meant(first + n, meant);
                     return texts.get((int) (n % texts.size())).numbered(first + n);
                 })

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param events about so many are in the log that is rebuilt, 1,000 to 10,000,000
  */
 public record Plan(int seconds, int rounds, int events) {
+    /** Of a suite that takes half a minute or so. */
+    static final Plan BRIEF = new Plan(2, 1, 10_000);
+
     public Plan {
         require("seconds", seconds, 1, 600);
         require("rounds", rounds, 1, 20);

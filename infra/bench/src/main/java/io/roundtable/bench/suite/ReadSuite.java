@@ -7,14 +7,16 @@ import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
 import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Room;
+import io.roundtable.bench.load.Answered;
 import io.roundtable.bench.load.HttpLoad;
-import io.roundtable.bench.load.Latencies;
 import io.roundtable.bench.load.Pace;
 import io.roundtable.bench.load.RequestText;
 import io.roundtable.bench.load.Requests;
+import io.roundtable.bench.load.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Reads by a thousand connections, two thousand a second in all. */
@@ -24,10 +26,14 @@ final class ReadSuite implements Suite {
     private static final int OK = 200;
     private static final int ROOMS = 32;
     private static final int SANDBOXES = 4;
+    /** At most; no more than a plan says for a rebuild. */
     private static final int EVENTS = 30_000;
 
     private static final int WARM_UP_ROUNDS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
+
+    /** At the pace and with the connections that are measured. */
+    private static final int MOST_WARM_UP_ROUNDS = 5;
 
     @Override
     public String name() {
@@ -52,8 +58,9 @@ final class ReadSuite implements Suite {
             installation.awaitReady(api);
             var owner = new Api(api.port()).registered("bench@roundtable.example");
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
-            run.say("making a log of about " + EVENTS + " events");
-            new MadeConversations(owner, rooms).fill(EVENTS);
+            int events = Math.min(EVENTS, run.plan().events());
+            run.say("making a log of about " + events + " events");
+            new MadeConversations(owner, rooms).fill(events);
             var figures = new ArrayList<Figure>();
             for (var kind : kinds(owner, rooms)) {
                 figures.addAll(measure(run, api.port(), kind));
@@ -100,28 +107,41 @@ final class ReadSuite implements Suite {
     private static List<Figure> measure(Run run, int port, Kind kind) throws IOException {
         Requests requests = (n, _) ->
                 kind.requests().get((int) (n % kind.requests().size())).numbered(n);
-        // What is refused while everything is cold is no figure, and no failure.
-        var warmUp = run.plan().roundTime().multipliedBy(WARM_UP_ROUNDS);
-        var _ = HttpLoad.run(port, WARM_UP_CONNECTIONS, warmUp, new Pace.Greedy(), requests);
-        var rounds = new ArrayList<Latencies>();
+        warmUp(run, port, requests);
+        var rounds = new ArrayList<Answered>();
         for (int round = 1; round <= run.plan().rounds(); round++) {
             rounds.add(HttpLoad.run(port, CONNECTIONS, run.plan().roundTime(), new Pace.Steady(PER_SECOND), requests)
-                    .requireAll(OK)
-                    .latencies());
+                    .requireAll(OK));
             run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
                     .formatted(
                             kind.text(),
                             round,
-                            rounds.getLast().millis(50),
-                            rounds.getLast().millis(99)));
+                            rounds.getLast().latencies().millis(50),
+                            rounds.getLast().latencies().millis(99)));
         }
+        rounds.forEach(round -> run.plot("read", kind.text(), Trace.PRODUCT, round));
         return List.of(
                 Figure.alone(named(kind.text() + ", p50"), "ms", sample(rounds, 50), new Goal.None()),
                 Figure.alone(named(kind.text() + ", p99"), "ms", sample(rounds, 99), kind.goal()));
     }
 
-    private static Sample sample(List<Latencies> rounds, int percentile) {
-        return new Sample(rounds.stream().map(round -> round.millis(percentile)).toList());
+    /** What is refused while everything is cold is no figure, and no failure: until a round goes without. */
+    private static void warmUp(Run run, int port, Requests requests) throws IOException {
+        var time = run.plan().roundTime();
+        var _ = HttpLoad.run(port, WARM_UP_CONNECTIONS, time.multipliedBy(WARM_UP_ROUNDS), new Pace.Greedy(), requests);
+        for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
+            var answered = HttpLoad.run(port, CONNECTIONS, time, new Pace.Steady(PER_SECOND), requests);
+            if (answered.statuses().keySet().equals(Set.of(OK))) {
+                return;
+            }
+            run.say("warming up: " + answered.statuses());
+        }
+    }
+
+    private static Sample sample(List<Answered> rounds, int percentile) {
+        return new Sample(rounds.stream()
+                .map(round -> round.latencies().millis(percentile))
+                .toList());
     }
 
     private static Name named(String metric) {

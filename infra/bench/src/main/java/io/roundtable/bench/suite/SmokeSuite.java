@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A little of {@code rebuild} and of {@code append} in one installation: enough to notice that a ratio has halved. */
 final class SmokeSuite implements Suite {
@@ -26,6 +27,11 @@ final class SmokeSuite implements Suite {
     @Override
     public Plan usual() {
         return new Plan(2, 2, 10_000);
+    }
+
+    @Override
+    public Optional<Plan> brief() {
+        return Optional.of(usual());
     }
 
     @Override

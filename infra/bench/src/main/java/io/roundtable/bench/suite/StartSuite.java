@@ -29,6 +29,7 @@ final class StartSuite implements Suite {
     public List<Figure> measure(Run run) {
         var figures = new ArrayList<Figure>();
         try (var installation = run.install()) {
+            installation.stopRoles();
             run.say("making tables and stores");
             List.of("api", "engine", "projector").forEach(role -> seconds(installation, () -> installation.role(role)));
             for (var role : List.of("api", "engine", "projector")) {

@@ -43,6 +43,18 @@ final class FigureTest {
     }
 
     @Test
+    void shouldTellNoRatioToNothing() {
+        // Given
+        var figure =
+                new Figure(NAME, "s", Sample.of(0, 2), new Beside("limit", Sample.of(0, 0)), new Goal.RatioAtMost(0.5));
+
+        // Then
+        assertThat(figure.ratio()).isEmpty();
+        assertThat(figure.isMet()).isEmpty();
+        assertThat(figure.json()).containsEntry("beside_value", 0.0).containsEntry("ratio", null);
+    }
+
+    @Test
     void shouldTellProgramsAllFigures() {
         // When
         var json = figure(new Goal.RatioAtLeast(0.6)).json();

@@ -69,6 +69,16 @@ final class HttpLoadTest {
     }
 
     @Test
+    void shouldCountWhatIsAnsweredInEachWholeSecond() throws IOException {
+        // When
+        var answered = load(new Pace.Steady(100), Duration.ofMillis(1_300)).requireAll(202);
+
+        // Then
+        assertThat(answered.perSecond()).hasSize(1);
+        assertThat(answered.perSecond().getFirst()).isBetween(1L, 130L);
+    }
+
+    @Test
     void shouldCountEachAnswerOfAGreedyLoad() throws IOException {
         // When
         var answered = load(new Pace.Greedy(), Duration.ofMillis(100)).requireAll(202);
