@@ -5,10 +5,12 @@ import io.roundtable.bench.figure.Machine;
 import io.roundtable.bench.figure.Recorded;
 import io.roundtable.bench.installation.Child;
 import io.roundtable.bench.installation.ClassPath;
+import io.roundtable.bench.report.Report;
 import io.roundtable.bench.suite.Suite;
 import io.roundtable.bench.suite.Suites;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +80,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--record", description = "write the ratios of this run to --recorded instead")
     private boolean isRecording;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write a page with plots, which needs no network to be looked at")
+    private @Nullable Path report;
+
     BenchCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -97,6 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         var machine = machine();
         var said = output.equals("json") ? new Output.JsonLines(out) : new Output.Text(out);
         said.machine(machine);
+        createReport("");
         var session = new Session(said, err);
         if (isQuick) {
             measureBriefly(session, suites);
@@ -104,6 +113,7 @@ final class BenchCommand implements Callable<Integer> {
             measure(session, suites);
         }
         said.end(session.figures());
+        createReport(new Report(machine, session.figures(), session.traces(), session.failures()).html());
         boolean isFallen = judge(session.figures());
         return isFallen || !session.failures().isEmpty() ? 1 : 0;
     }
@@ -124,6 +134,13 @@ final class BenchCommand implements Callable<Integer> {
                     session.measure(stage, suite, plan.get().with(seconds, rounds, events), suite.isJudgedWhenBrief());
                 }
             }
+        }
+    }
+
+    /** At the beginning, too: whoever mistypes a directory is told before the hour that it takes. */
+    private void createReport(String page) throws IOException {
+        if (report != null) {
+            Files.writeString(report, page);
         }
     }
 

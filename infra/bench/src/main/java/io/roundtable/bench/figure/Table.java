@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /** Figures for people: a line each, columns as wide as they must be. */
 public final class Table {
-    private static final List<String> HEAD =
+    /** What each column holds. */
+    public static final List<String> HEAD =
             List.of("suite", "what", "unit", "product", "spread", "beside", "its figure", "ratio", "goal", "met");
 
     private Table() {}
@@ -26,7 +27,8 @@ public final class Table {
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
     }
 
-    private static List<String> row(Figure figure) {
+    /** The cells of a figure, one for each column. */
+    public static List<String> row(Figure figure) {
         var beside = Optional.ofNullable(figure.beside());
         var value = figure.value();
         return List.of(

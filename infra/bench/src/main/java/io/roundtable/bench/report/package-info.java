@@ -1,0 +1,5 @@
+/** What was measured, as a page that needs nothing else. */
+@NullMarked
+package io.roundtable.bench.report;
+
+import org.jspecify.annotations.NullMarked;
