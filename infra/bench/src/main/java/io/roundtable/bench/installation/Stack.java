@@ -80,7 +80,21 @@ public final class Stack implements AutoCloseable {
 
     /** CPU seconds of PostgreSQL so far, all its processes. */
     public double databaseCpuSeconds() {
-        return CpuTime.ofTree(process.handle()) - process.cpuSeconds();
+        return CpuTime.ofTree(postmaster());
+    }
+
+    /** It has left the process that started it, so it is found as the parent of one that serves a connection. */
+    private ProcessHandle postmaster() {
+        try (var connection = database();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            var _ = row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow(() -> new BenchFailure("PostgreSQL's processes aren't on this machine"));
+        } catch (SQLException e) {
+            throw new BenchFailure("PostgreSQL can't be asked", e);
+        }
     }
 
     @Override
