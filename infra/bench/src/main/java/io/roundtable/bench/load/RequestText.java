@@ -2,9 +2,10 @@ package io.roundtable.bench.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
- * A request over HTTP/1.1 as bytes that are made once, with a place of sixteen digits that differs from request to
+ * A request over HTTP/1.1 as bytes that are made once, with places of sixteen digits that differ from request to
  * request, such as an idempotency key.
  */
 public final class RequestText {
@@ -14,11 +15,11 @@ public final class RequestText {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
-    private final int place;
+    private final int[] places;
 
-    private RequestText(byte[] bytes, int place) {
+    private RequestText(byte[] bytes, int[] places) {
         this.bytes = bytes;
-        this.place = place;
+        this.places = places;
     }
 
     /**
@@ -28,19 +29,24 @@ public final class RequestText {
     public static RequestText of(String head, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         var text = head + "Content-Length: " + length + "\r\n\r\n" + body;
-        int at = text.indexOf(NUMBER);
-        int place = at < 0 ? -1 : text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
-        return new RequestText(text.getBytes(StandardCharsets.UTF_8), place);
+        var places = Pattern.compile(NUMBER, Pattern.LITERAL)
+                .matcher(text)
+                .results()
+                .mapToInt(found -> text.substring(0, found.start()).getBytes(StandardCharsets.UTF_8).length)
+                .toArray();
+        return new RequestText(text.getBytes(StandardCharsets.UTF_8), places);
     }
 
     /** The same array each time, where there is nothing that differs. */
     public byte[] numbered(long number) {
-        if (place < 0) {
+        if (places.length == 0) {
             return bytes;
         }
         var copy = Arrays.copyOf(bytes, bytes.length);
-        for (int i = 0; i < NUMBER.length(); i++) {
-            copy[place + i] = DIGITS[(int) (number >>> (60 - 4 * i)) & 15];
+        for (int place : places) {
+            for (int i = 0; i < NUMBER.length(); i++) {
+                copy[place + i] = DIGITS[(int) (number >>> (60 - 4 * i)) & 15];
+            }
         }
         return copy;
     }

@@ -20,6 +20,7 @@ public final class Suites {
                 new ReadSuite(),
                 new RebuildSuite(),
                 new DeliverSuite(),
+                new CostSuite(),
                 new DecideSuite(),
                 new StartSuite(),
                 new AppendSuite(),

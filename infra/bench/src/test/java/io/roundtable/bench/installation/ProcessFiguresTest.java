@@ -18,6 +18,14 @@ final class ProcessFiguresTest {
     }
 
     @Test
+    void shouldTakeWhatWentToDisksForWrittenAndNotWhatWentToSockets() {
+        assertThat(WrittenBytes.bytes(
+                        "rchar: 7\nwchar: 20999400\nwrite_bytes: 21016576\ncancelled_write_bytes: 4096\n"))
+                .isEqualTo(21_016_576);
+        assertThatThrownBy(() -> WrittenBytes.bytes("rchar: 7")).isInstanceOf(BenchFailure.class);
+    }
+
+    @Test
     void shouldReadTheWholeHeapAndNotTheMetaspace() {
         // Given
         var info = """

@@ -22,6 +22,17 @@ final class RequestTextTest {
     }
 
     @Test
+    void shouldPutTheNumberIntoEachPlace() {
+        // Given
+        var text = RequestText.of("Key: " + RequestText.NUMBER + "\r\n", "ü" + RequestText.NUMBER);
+
+        // Then
+        assertThat(new String(text.numbered(7), StandardCharsets.UTF_8))
+                .startsWith("Key: 0000000000000007\r\n")
+                .endsWith("ü0000000000000007");
+    }
+
+    @Test
     void shouldCountTheBodyInBytes() {
         assertThat(new String(RequestText.of("GET / HTTP/1.1\r\n", "ü").numbered(1), StandardCharsets.UTF_8))
                 .contains("Content-Length: 2\r\n");
