@@ -133,12 +133,26 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Whether it has printed a line with that text. */
+    boolean hasSaid(String text) {
+        try (var lines = Files.lines(log)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks it to stop, and kills it where it hasn't after 30 s. */
     @Override
     public void close() {
+        stop(STOP_SECONDS);
+    }
+
+    /** Asks it to stop, and kills it where it hasn't after so many seconds. */
+    public void stop(int seconds) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -27,6 +27,13 @@ public record ClassPath(List<Path> entries) {
                 .toList());
     }
 
+    /** Without whatever lies in a directory of that name. */
+    public ClassPath outside(String directory) {
+        return new ClassPath(entries.stream()
+                .filter(entry -> entry.getParent() == null || !entry.getParent().endsWith(directory))
+                .toList());
+    }
+
     /** Without whatever holds one of those packages. */
     public ClassPath without(String... packages) {
         return new ClassPath(entries.stream()

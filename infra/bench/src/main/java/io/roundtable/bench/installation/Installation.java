@@ -75,6 +75,18 @@ public final class Installation implements AutoCloseable {
         return node;
     }
 
+    /**
+     * Starts everything in one process, as {@code roundtable dev} does, with a broker and a database of its own.
+     *
+     * @param data where they keep theirs; need not be there
+     * @param flags of its VM, besides the usual
+     */
+    public Dev dev(Path data, List<String> flags) {
+        var dev = Dev.start(directory, classPath, data, flags);
+        var _ = keep(dev.node());
+        return dev;
+    }
+
     /** Waits until it says that it is ready, for three minutes at most. */
     public void awaitReady(Node node) {
         awaitReady(node, BETWEEN_LOOKS);

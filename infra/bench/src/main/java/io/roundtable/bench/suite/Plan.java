@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of each round that has a length, 1 to 600
  * @param rounds of each thing, 1 to 20; what is compared takes turns
  * @param events about so many are in the log that is rebuilt, 1,000 to 10,000,000
+ * @param isBrief whether what takes long beside the rounds is left out
  */
-public record Plan(int seconds, int rounds, int events) {
+public record Plan(int seconds, int rounds, int events, boolean isBrief) {
     /** Of a suite that takes half a minute or so. */
-    static final Plan BRIEF = new Plan(2, 1, 10_000);
+    static final Plan BRIEF = new Plan(2, 1, 10_000, true);
 
     public Plan {
         require("seconds", seconds, 1, 600);
@@ -22,12 +23,17 @@ public record Plan(int seconds, int rounds, int events) {
         require("events", events, 1_000, 10_000_000);
     }
 
+    public Plan(int seconds, int rounds, int events) {
+        this(seconds, rounds, events, false);
+    }
+
     /** With what somebody has asked for instead; null where nothing was. */
     public Plan with(@Nullable Integer seconds, @Nullable Integer rounds, @Nullable Integer events) {
         return new Plan(
                 requireNonNullElse(seconds, this.seconds),
                 requireNonNullElse(rounds, this.rounds),
-                requireNonNullElse(events, this.events));
+                requireNonNullElse(events, this.events),
+                isBrief);
     }
 
     public Duration roundTime() {

@@ -7,13 +7,22 @@ import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
 import io.roundtable.bench.installation.Installation;
 import io.roundtable.bench.installation.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** From the start of a process to its readiness, on data that is there already. */
+/** From the start of a process to its readiness. */
 final class StartSuite implements Suite {
     private static final String BARE = "a Micronaut server with one endpoint";
+    private static final String WITHOUT = "without an AOT cache";
+    private static final String ALL = "everything embedded";
+    private static final List<String> ROLES = List.of("api", "engine", "projector");
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Goal EMBEDDED = new Goal.AtMost(8);
 
     @Override
     public String name() {
@@ -22,41 +31,104 @@ final class StartSuite implements Suite {
 
     @Override
     public String measures() {
-        return "the start of a role to its readiness, beside that of a bare Micronaut server";
+        return "the start of a role, and of everything in one process, to readiness, with and without an AOT cache";
+    }
+
+    /** A start is as cold in a long measurement. */
+    @Override
+    public boolean isJudgedWhenBrief() {
+        return true;
     }
 
     @Override
-    public List<Figure> measure(Run run) {
+    public List<Figure> measure(Run run) throws IOException {
         var figures = new ArrayList<Figure>();
         try (var installation = run.install()) {
             installation.stopRoles();
+            var cache = AotCache.of(run, installation).map(AotCache::flags);
             run.say("making tables and stores");
-            List.of("api", "engine", "projector").forEach(role -> seconds(installation, () -> installation.role(role)));
-            for (var role : List.of("api", "engine", "projector")) {
-                var product = new ArrayList<Double>();
-                var bare = new ArrayList<Double>();
-                for (int round = 1; round <= run.plan().rounds(); round++) {
-                    product.add(seconds(installation, () -> installation.role(role)));
-                    bare.add(seconds(installation, () -> ParseOnly.start(installation)));
-                    run.say("%s, round %d: %.1f s beside %.1f s"
-                            .formatted(role, round, product.getLast(), bare.getLast()));
-                }
-                figures.add(new Figure(
-                        new Name("start", role + " alone, without an AOT cache"),
-                        "s",
-                        new Sample(product),
-                        new Beside(BARE, new Sample(bare)),
-                        new Goal.None()));
+            ROLES.forEach(role -> seconds(installation, () -> installation.role(role)));
+            for (var role : ROLES) {
+                figures.addAll(alone(run, installation, role, cache));
             }
+            figures.addAll(embedded(run, installation, cache));
         }
         return figures;
+    }
+
+    /** On tables and stores that are there. */
+    private static List<Figure> alone(Run run, Installation installation, String role, Optional<List<String>> cache) {
+        var bare = new ArrayList<Double>();
+        var without = new ArrayList<Double>();
+        var with = new ArrayList<Double>();
+        for (int round = 1; round <= run.plan().rounds(); round++) {
+            bare.add(seconds(installation, () -> ParseOnly.start(installation)));
+            without.add(seconds(installation, () -> installation.role(role)));
+            cache.ifPresent(flags -> with.add(seconds(installation, () -> installation.started(role, flags))));
+            run.say("%s, round %d: %.1f s beside %.1f s, with an AOT cache %s"
+                    .formatted(role, round, without.getLast(), bare.getLast(), with));
+        }
+        var figures = new ArrayList<Figure>();
+        figures.add(new Figure(
+                named(role + " alone, " + WITHOUT),
+                "s",
+                new Sample(without),
+                new Beside(BARE, new Sample(bare)),
+                new Goal.None()));
+        if (cache.isPresent()) {
+            figures.add(cached(role + " alone", with, without, new Goal.AtMost(1)));
+        }
+        return figures;
+    }
+
+    /** First from nothing, with a cluster of PostgreSQL to be made, then again on what that has left. */
+    private static List<Figure> embedded(Run run, Installation installation, Optional<List<String>> cache) {
+        var fresh = new ArrayList<Double>();
+        var again = new ArrayList<Double>();
+        var with = new ArrayList<Double>();
+        for (int round = 1; round <= run.plan().rounds(); round++) {
+            var data = run.directory().resolve("dev-" + round);
+            fresh.add(dev(installation, data, List.of()));
+            again.add(dev(installation, data, List.of()));
+            cache.ifPresent(flags -> with.add(dev(installation, data, flags)));
+            run.say("dev, round %d: %.1f s from nothing, then %.1f s, with an AOT cache %s"
+                    .formatted(round, fresh.getLast(), again.getLast(), with));
+        }
+        var figures = new ArrayList<Figure>();
+        figures.add(Figure.alone(named(ALL + ", from nothing"), "s", new Sample(fresh), EMBEDDED));
+        figures.add(Figure.alone(named(ALL + ", on its data"), "s", new Sample(again), EMBEDDED));
+        if (cache.isPresent()) {
+            figures.add(cached(ALL + ", on its data", with, again, EMBEDDED));
+        }
+        return figures;
+    }
+
+    private static Figure cached(String what, List<Double> with, List<Double> without, Goal goal) {
+        return new Figure(
+                named(what + ", with an AOT cache"),
+                "s",
+                new Sample(with),
+                new Beside(WITHOUT, new Sample(without)),
+                goal);
+    }
+
+    private static double dev(Installation installation, Path data, List<String> flags) {
+        long begin = System.nanoTime();
+        try (var dev = installation.dev(data, flags)) {
+            dev.awaitReady();
+            return (System.nanoTime() - begin) / 1e9;
+        }
     }
 
     private static double seconds(Installation installation, Supplier<Node> start) {
         long begin = System.nanoTime();
         try (var node = start.get()) {
-            installation.awaitReady(node);
+            installation.awaitReady(node, BETWEEN_LOOKS);
             return (System.nanoTime() - begin) / 1e9;
         }
+    }
+
+    private static Name named(String metric) {
+        return new Name("start", metric);
     }
 }

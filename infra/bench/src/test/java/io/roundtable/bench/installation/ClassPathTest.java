@@ -36,4 +36,15 @@ final class ClassPathTest {
                         String.join(File.pathSeparator, classes + "", other + "", directory.resolve("missing") + ""));
         assertThat(path.versions("broker", "bro")).containsExactly("broker-4.3.1");
     }
+
+    @Test
+    void shouldLeaveOutWhateverLiesInADirectory() {
+        // Given
+        var all =
+                List.of(Path.of("/a/app.jar"), Path.of("/a/lib/b.jar"), Path.of("/a/lib-embedded/c.jar"), Path.of("d"));
+
+        // Then
+        assertThat(new ClassPath(all).outside("lib-embedded").entries())
+                .containsExactly(Path.of("/a/app.jar"), Path.of("/a/lib/b.jar"), Path.of("d"));
+    }
 }
