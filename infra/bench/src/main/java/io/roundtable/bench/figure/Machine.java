@@ -20,7 +20,8 @@ public final class Machine {
         known.put("memory", memory());
         known.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         known.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        known.put("load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        known.put("load_average", Math.round(load * 100) / 100.0);
         return known;
     }
 

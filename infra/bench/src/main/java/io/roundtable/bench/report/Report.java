@@ -46,8 +46,9 @@ public record Report(Map<String, Object> machine, List<Figure> figures, List<Tra
             body.add(Element.of("h2", "Ratios"))
                     .add(Element.of(
                             "p",
-                            "Each figure divided by what it is compared with in the same run. The line at 1 is that"
-                                    + " itself; a mark is the goal. Of rates more is better, of times less."))
+                            "Each figure divided by what it is compared with in the same run. The line at 1 is"
+                                    + " that itself; a mark is the goal. Of rates more is better, of times less."
+                                    + " Bars end at 5."))
                     .add(bars.drawn());
         }
         return body.add(Element.of("h2", "Figures"))
