@@ -73,6 +73,14 @@ public final class Stack implements AutoCloseable {
                 access.getProperty(StackMain.PASSWORD));
     }
 
+    /** How another program comes to the database, under the names that it has for that. */
+    public Map<String, String> databaseAccess(String url, String user, String password) {
+        return Map.of(
+                url, access.getProperty(StackMain.JDBC_URL),
+                user, access.getProperty(StackMain.USER),
+                password, access.getProperty(StackMain.PASSWORD));
+    }
+
     /** CPU seconds of the broker so far. */
     public double brokerCpuSeconds() {
         return process.cpuSeconds();
