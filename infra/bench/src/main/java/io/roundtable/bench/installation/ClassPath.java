@@ -20,10 +20,12 @@ public record ClassPath(List<Path> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** Of this VM; wildcards are expanded in it already. */
+    /** Of this VM but for what only the bench itself needs; wildcards are expanded in it already. */
     public static ClassPath own() {
+        var clients = OwnDirectory.of(ClassPath.class).resolve("lib");
         return new ClassPath(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
+                .filter(entry -> !entry.startsWith(clients))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package io.roundtable.bench.suite;
 
 import io.roundtable.bench.figure.Figure;
+import io.roundtable.bench.figure.Figure.Beside;
 import io.roundtable.bench.figure.Figure.Name;
 import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
@@ -12,6 +13,8 @@ import io.roundtable.bench.load.HttpLoad;
 import io.roundtable.bench.load.Pace;
 import io.roundtable.bench.load.RequestText;
 import io.roundtable.bench.load.Trace;
+import io.roundtable.bench.peer.Peer;
+import io.roundtable.bench.peer.Peers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +41,8 @@ final class DeliverSuite implements Suite {
 
     @Override
     public String measures() {
-        return "500 messages a second to receivers that wait: from send to receipt, by long poll, stream and webhook";
+        return "500 messages a second to receivers that wait: from send to receipt, by long poll, stream"
+                + " and webhook, beside NATS JetStream and a RabbitMQ quorum queue where they are installed";
     }
 
     /** @param p50 bound in milliseconds */
@@ -60,19 +64,28 @@ final class DeliverSuite implements Suite {
             var owner = new Api(api.port()).registered("bench@roundtable.example");
             var figures = new ArrayList<Figure>();
             for (var way : WAYS) {
-                figures.addAll(measure(run, owner, way));
+                if (way.receiver() instanceof Receiver.LongPoll) {
+                    try (var peers = Peers.start(run.directory(), run::say)) {
+                        figures.addAll(measure(run, owner, way, peers.all()));
+                    }
+                } else {
+                    figures.addAll(measure(run, owner, way, List.of()));
+                }
             }
             return figures;
         }
     }
 
     /** In rooms of its own, so that nobody else receives. The first rounds warm up. */
-    private static List<Figure> measure(Run run, Api owner, Way way) throws IOException {
+    private static List<Figure> measure(Run run, Api owner, Way way, List<Peer> peers) throws IOException {
         var rooms = Room.make(owner, RECEIVERS, 2);
         int perRound = (int) new Pace.Steady(PER_SECOND).count(run.plan().roundTime());
         int rounds = run.plan().rounds() + WARM_UP_ROUNDS;
         var receipts = new Receipts(perRound, rounds);
         rooms.forEach(room -> way.receiver().begin(owner, room, receipts));
+        var others = peers.stream()
+                .map(peer -> new PeerRounds(peer, new Receipts(perRound, rounds), body(rooms.getFirst())))
+                .toList();
         var name = way.receiver().text();
         for (int i = 0; i < rounds; i++) {
             int round = i;
@@ -87,10 +100,20 @@ final class DeliverSuite implements Suite {
             if (round >= WARM_UP_ROUNDS) {
                 run.traces().accept(new Trace("deliver", name, Trace.PRODUCT, sent.perSecond(), receipts.round(round)));
             }
+            others.forEach(other -> other.run(run, round, new Pace.Steady(PER_SECOND)));
         }
-        return List.of(
-                Figure.alone(named(name + ", p50"), "ms", sample(receipts, rounds, 50), new Goal.AtMost(way.p50())),
-                Figure.alone(named(name + ", p99"), "ms", sample(receipts, rounds, 99), new Goal.AtMost(50)));
+        var figures = new ArrayList<Figure>();
+        for (var percentile : List.of(50, 99)) {
+            var product = sample(receipts, rounds, percentile);
+            var goal = new Goal.AtMost(percentile == 99 ? 50 : way.p50());
+            figures.add(Figure.alone(named(name + ", p" + percentile), "ms", product, goal));
+            for (var other : others) {
+                var beside = new Beside(other.name(), sample(other.receipts(), rounds, percentile));
+                var metric = "%s beside %s, p%d".formatted(name, other.name(), percentile);
+                figures.add(new Figure(named(metric), "ms", product, beside, new Goal.None()));
+            }
+        }
+        return figures;
     }
 
     private static Answered send(Api owner, List<Room> rooms, Duration time, Receipts receipts, long first)
@@ -110,7 +133,11 @@ final class DeliverSuite implements Suite {
             Authorization: Bearer %s\r
             Content-Type: application/json\r
             """.formatted(room.messages(), owner.token());
-        var body = """
+        return RequestText.of(head, body(room));
+    }
+
+    private static String body(Room room) {
+        return """
             {"from_sandbox_id":"%s","to_sandbox_id":"%s","message_type":"request","content":{"%s":"%s","text":"%s"}}\
             """.formatted(
                         room.sandboxes().get(0),
@@ -118,7 +145,6 @@ final class DeliverSuite implements Suite {
                         Receipts.NUMBER,
                         RequestText.NUMBER,
                         new Words(1).about(TEXT));
-        return RequestText.of(head, body);
     }
 
     private static Sample sample(Receipts receipts, int rounds, int percentile) {
