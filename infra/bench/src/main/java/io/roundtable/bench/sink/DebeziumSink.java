@@ -91,15 +91,17 @@ public final class DebeziumSink implements AutoCloseable {
         }
     }
 
-    /** Writes what is set aside: from the first row that is seen to the last. */
+    /** Writes what is set aside: from when its first rows are seen, which don't count, to the last. */
     public Written run() throws SQLException {
         var marks = topics.fill();
         rows.checkpoint();
+        long before = count();
         topics.tables().forEach(table -> rest.resume(table.name()));
         Waiting.until("the sink's first row", START_LIMIT, BETWEEN_LOOKS, () -> {
             worker.requireAlive();
             return marks.stream().anyMatch(mark -> seen(mark.firsts()) > 0);
         });
+        long first = count() - before;
         long begin = System.nanoTime();
         var open = new ArrayList<>(marks);
         Waiting.until("the sink's last row", WRITE_LIMIT, BETWEEN_LOOKS, () -> {
@@ -109,7 +111,21 @@ public final class DebeziumSink implements AutoCloseable {
         });
         double seconds = (System.nanoTime() - begin) / 1e9;
         topics.tables().forEach(table -> rest.pause(table.name()));
-        return new Written(topics.tables().stream().mapToLong(rows::count).sum(), seconds);
+        return new Written(topics.tables().stream().mapToLong(rows::count).sum() - first, seconds);
+    }
+
+    /** Rows that it has written so far, of all tables. */
+    private long count() throws SQLException {
+        long count = 0;
+        try (var statement = connection.createStatement()) {
+            for (var table : topics.tables()) {
+                try (var result = statement.executeQuery("SELECT count(*) FROM " + SCHEMA + "." + table.name())) {
+                    var _ = result.next();
+                    count += result.getLong(1);
+                }
+            }
+        }
+        return count;
     }
 
     private long seen(FlatTopics.Keys keys) {

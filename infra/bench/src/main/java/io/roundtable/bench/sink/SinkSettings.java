@@ -16,7 +16,7 @@ record SinkSettings(Stack stack, String schema) {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
     /** Tried from 500 to 10,000: more than this helps no more. */
-    private static final String BATCH = "2000";
+    private static final String BATCH = "5000";
 
     Path worker(Path directory, int port) throws IOException {
         return write(
