@@ -15,7 +15,7 @@ import java.util.Properties;
 record SinkSettings(Stack stack, String schema) {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
-    /** Tried from 500 to 10,000: more than this helps no more. */
+    /** Tried from 500 to 10,000: more helps little. */
     private static final String BATCH = "5000";
 
     Path worker(Path directory, int port) throws IOException {

@@ -7,7 +7,6 @@ import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
 import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Child;
-import io.roundtable.bench.installation.Installation;
 import io.roundtable.bench.installation.Room;
 import io.roundtable.bench.sink.Written;
 import java.io.IOException;
@@ -51,14 +50,13 @@ final class ProjectSuite implements Suite {
             var conversations = new MadeConversations(owner, Room.make(owner, ROOMS, SANDBOXES));
             try (var live = HeldProjection.of(installation.stack());
                     var others = Sinks.of(run, installation, live.schema())) {
-                return measure(run, new Measured(installation, live, others, conversations), projector.process());
+                return measure(run, new Measured(live, others, conversations), projector.process());
             }
         }
     }
 
     /** What takes part. */
-    private record Measured(
-            Installation installation, HeldProjection live, Sinks others, MadeConversations conversations) {}
+    private record Measured(HeldProjection live, Sinks others, MadeConversations conversations) {}
 
     private static List<Figure> measure(Run run, Measured measured, Child projector) throws IOException, SQLException {
         var rounds = new ArrayList<Round>();
@@ -80,8 +78,7 @@ final class ProjectSuite implements Suite {
      * @param events that these rows were made of, a second
      * @param others by their names; the sink is missing where it isn't installed
      */
-    private record Round(
-            Written product, double events, double projectorCpu, double databaseCpu, List<Sinks.Done> others) {
+    private record Round(Written product, double events, double projectorCpu, List<Sinks.Done> others) {
         @Override
         public String toString() {
             var text = new StringBuilder("%,.0f rows/s".formatted(product.rowsPerSecond()));
@@ -93,20 +90,16 @@ final class ProjectSuite implements Suite {
     }
 
     private static Round round(Run run, Measured measured, Child projector) throws IOException, SQLException {
-        var stack = measured.installation().stack();
         measured.live().hold();
         measured.conversations().fill(run.plan().events());
         double projectorCpu = projector.cpuSeconds();
-        double databaseCpu = stack.databaseCpuSeconds();
         var caught = measured.live().release();
         projectorCpu = projector.cpuSeconds() - projectorCpu;
-        databaseCpu = stack.databaseCpuSeconds() - databaseCpu;
         var rows = measured.others().take();
         return new Round(
                 new Written(Math.round(rows.all() * caught.part()), caught.seconds()),
                 rows.events() * caught.part() / caught.seconds(),
                 projectorCpu,
-                databaseCpu,
                 measured.others().run());
     }
 
@@ -137,8 +130,6 @@ final class ProjectSuite implements Suite {
                 "the projector's CPU",
                 "s",
                 rounds.stream().map(Round::projectorCpu).toList()));
-        figures.add(alone(
-                "PostgreSQL's CPU", "s", rounds.stream().map(Round::databaseCpu).toList()));
         return figures;
     }
 
