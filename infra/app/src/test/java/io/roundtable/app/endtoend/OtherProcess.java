@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code roundtable all} in a VM of its own, which can be killed. */
+/** {@code roundtable all}, or one role of it, in a VM of its own, which can be killed. */
 final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final Node node;
@@ -21,6 +21,15 @@ final class OtherProcess implements AutoCloseable {
 
     /** Returns when it is ready. */
     static OtherProcess start(Map<Setting, String> settings, Path log) throws IOException {
+        return start("all", settings, log);
+    }
+
+    /**
+     * Returns when it is ready.
+     *
+     * @param role what is run of it
+     */
+    static OtherProcess start(String role, Map<Setting, String> settings, Path log) throws IOException {
         int port = freePort();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -32,7 +41,7 @@ final class OtherProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.roundtable.app.Main",
-                "all",
+                role,
                 "--port",
                 Integer.toString(port)));
         var builder = new ProcessBuilder(command)
