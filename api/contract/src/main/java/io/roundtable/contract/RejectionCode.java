@@ -35,6 +35,7 @@ public enum RejectionCode {
     SUBSCRIPTION_EXISTS(true),
     TOO_MANY_SUBSCRIPTIONS(true),
     REPLAY_RUNNING(true),
+    REPLAY_NOT_FOUND(true),
     INVALID_CHANGE(true),
     VERSION_MISMATCH(true),
     IDEMPOTENCY_KEY_REUSED(false),

@@ -95,6 +95,14 @@ public sealed interface SubscriptionCommand extends Command {
         }
     }
 
+    /** Ends the replay that runs; of one event, which then is given up as it was. */
+    record EndReplay(WorkspaceId workspaceId, SubscriptionId subscriptionId) implements SubscriptionCommand {
+
+        public EndReplay {
+            check(workspaceId, subscriptionId).done();
+        }
+    }
+
     /**
      * Has an event sent again that was given up, as a replay of that one.
      *

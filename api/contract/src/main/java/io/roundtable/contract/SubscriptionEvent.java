@@ -4,6 +4,7 @@ import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.ReplayEnd;
 import io.roundtable.contract.subscription.Span;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,35 @@ public sealed interface SubscriptionEvent extends Event {
     }
 
     /**
+     * A replay is over before all of it was sent. Of one that has sent all, the last delivery tells.
+     *
+     * @param failed sequence of the event that wasn't taken; null where somebody has ended it
+     * @param attempts how many there were at that event, 0 where somebody has ended it
+     * @param lastError what the receiver said last, at most 1,000 characters
+     */
+    record ReplayEnded(
+            WorkspaceId workspaceId,
+            SubscriptionId subscriptionId,
+            ReplayEnd reason,
+            @Nullable Long failed,
+            int attempts,
+            @Nullable String lastError)
+            implements SubscriptionEvent {
+
+        public ReplayEnded {
+            check(workspaceId, subscriptionId)
+                    .required("reason", reason)
+                    .text("last_error", lastError, 0, 1_000)
+                    .done();
+        }
+
+        /** Somebody has ended it. */
+        public static ReplayEnded cancelled(WorkspaceId workspaceId, SubscriptionId subscriptionId) {
+            return new ReplayEnded(workspaceId, subscriptionId, ReplayEnd.CANCELLED, null, 0, null);
+        }
+    }
+
+    /**
      * A courier is to send what is wanted of a part of the log; its order on the deliveries topic too.
      *
      * @param number of the order, of all that the subscription ever had
@@ -169,7 +199,8 @@ public sealed interface SubscriptionEvent extends Event {
     }
 
     /**
-     * An event was given up for this subscription, which goes on behind it.
+     * An event was given up for this subscription, which goes on behind it: one as it happened, or a single one that was
+     * sent again.
      *
      * @param number of the order
      * @param sequence of the event that was given up

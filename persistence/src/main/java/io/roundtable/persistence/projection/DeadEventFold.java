@@ -7,6 +7,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -64,6 +65,7 @@ final class DeadEventFold {
     private static DeadEventRecord row(EventDeadLettered event, Place place) {
         DeadEventRecord row = NewRow.of(new DeadEventRecord());
         row.setWorkspaceId(event.workspaceId().value());
+                    ReplayEnded _,
         row.setSubscriptionId(event.subscriptionId().value());
         row.setDeadEventId(id(event.sequence()));
         row.setEventSequence(event.sequence());

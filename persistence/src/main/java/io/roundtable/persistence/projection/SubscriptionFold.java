@@ -7,6 +7,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -45,20 +46,17 @@ final class SubscriptionFold {
                     row.setDisabledReason(disabled.reason().wire());
                     row.setNextAttemptAt(null);
                 });
-            case ReplayBegun begun ->
-                move(tables, event, place, row -> {
-                    row.setReplaySince(Place.kept(begun.span().since()));
-                    row.setReplayUntil(Place.kept(begun.span().until()));
-                    row.setReplayThrough(begun.span().after());
-                });
+            case ReplayBegun begun -> move(tables, event, place, row -> new ReplayFold(row, place).begun(begun));
+            case ReplayEnded ended -> move(tables, event, place, row -> new ReplayFold(row, place).ended(ended));
             case EventsOrdered ordered ->
                 move(tables, event, place, row -> {
                     if (ordered.lane() == Lane.LIVE) {
+                        passed(row, ordered.span().after()); // what lies before wasn't wanted
                         row.setPendingSince(Place.kept(ordered.span().since()));
                         row.setNextAttemptAt(null);
                     }
                 });
-            case EventsDelivered delivered -> move(tables, event, place, row -> delivered(row, delivered));
+            case EventsDelivered delivered -> move(tables, event, place, row -> delivered(row, delivered, place));
             case EventsReturned returned -> move(tables, event, place, row -> returned(row, returned, place));
             case EventDeadLettered dead -> move(tables, event, place, row -> deadLettered(row, dead, place));
             case EventDiscarded _ -> {}
@@ -97,35 +95,21 @@ final class SubscriptionFold {
         return String.join(",", types);
     }
 
-    private static void delivered(SubscriptionRecord row, EventsDelivered event) {
+    private static void delivered(SubscriptionRecord row, EventsDelivered event, Place place) {
         var reach = event.reach();
         row.setDelivered(row.getDelivered() + reach.delivered());
-        passed(row, event.lane(), reach.through(), reach.finished());
-        if (event.lane() == Lane.LIVE && !reach.finished()) {
-            row.setPendingSince(Place.kept(reach.at()));
-        }
-        if (event.lane() == Lane.LIVE) {
-            forget(row);
+        switch (event.lane()) {
+            case LIVE -> {
+                passed(row, reach.through());
+                row.setPendingSince(reach.finished() ? null : Place.kept(reach.at()));
+                forget(row);
+            }
+            case REPLAY -> new ReplayFold(row, place).delivered(reach);
         }
     }
 
-    /** @param finished whether nothing more is ordered on its way */
-    private static void passed(SubscriptionRecord row, Lane lane, long through, boolean finished) {
-        switch (lane) {
-            case LIVE -> {
-                row.setThrough(Math.max(row.getThrough(), through));
-                if (finished) {
-                    row.setPendingSince(null);
-                }
-            }
-            case REPLAY -> {
-                row.setReplayThrough(finished ? null : Long.valueOf(through));
-                if (finished) {
-                    row.setReplaySince(null);
-                    row.setReplayUntil(null);
-                }
-            }
-        }
+    private static void passed(SubscriptionRecord row, long through) {
+        row.setThrough(Math.max(row.getThrough(), through));
     }
 
     private static void returned(SubscriptionRecord row, EventsReturned event, Place place) {
@@ -138,15 +122,16 @@ final class SubscriptionFold {
         }
     }
 
-    /** A replay of one event is over with it; of more, another order says so. */
     private static void deadLettered(SubscriptionRecord row, EventDeadLettered event, Place place) {
         row.setLastError(event.lastError());
         row.setLastErrorAt(place.time());
-        boolean ofOne = event.lane() == Lane.REPLAY && row.getReplayUntil() == null;
-        passed(row, event.lane(), event.sequence(), ofOne);
-        if (event.lane() == Lane.LIVE) {
-            row.setPendingSince(null); // what is behind it is ordered in the same decision
-            row.setNextAttemptAt(null);
+        switch (event.lane()) {
+            case LIVE -> {
+                passed(row, event.sequence());
+                row.setPendingSince(null); // what is behind it is ordered in the same decision
+                row.setNextAttemptAt(null);
+            }
+            case REPLAY -> new ReplayFold(row, place).deadLettered(event);
         }
     }
 

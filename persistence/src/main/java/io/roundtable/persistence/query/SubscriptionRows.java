@@ -28,6 +28,13 @@ final class SubscriptionRows {
                 row.getReplaySince() == null
                         ? null
                         : new SubscriptionView.Replay(row.getReplaySince(), row.getReplayUntil()),
+                row.getReplayEndedAt() == null
+                        ? null
+                        : new SubscriptionView.Ended(
+                                row.getReplayEndedAt(),
+                                row.getReplayOutcome(),
+                                row.getReplayFailed(),
+                                row.getReplayError()),
                 new Stamp(
                         row.getCreatedAt(),
                         row.getUpdatedAt(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription to the events of a workspace, without its secrets.
  *
  * @param eventTypes types, or beginnings of them
+ * @param lastReplay null while one runs, and where there was none
  * @param createdSequence of the event that made it
  */
 public record SubscriptionView(
@@ -21,6 +22,7 @@ public record SubscriptionView(
         @Nullable String disabledReason,
         Progress progress,
         @Nullable Replay replay,
+        @Nullable Ended lastReplay,
         Stamp stamp,
         long createdSequence) {
 
@@ -51,4 +53,16 @@ public record SubscriptionView(
      * @param until null where it is of one event
      */
     public record Replay(Instant since, @Nullable Instant until) {}
+
+    /**
+     * What became of a replay.
+     *
+     * @param outcome {@code done}, {@code cancelled} or {@code failed}
+     * @param position of the event that wasn't taken, where it has failed
+     */
+    public record Ended(
+            Instant at,
+            String outcome,
+            @Nullable Long position,
+            @Nullable String error) {}
 }

@@ -6,6 +6,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -17,6 +18,7 @@ import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.ReplayEnd;
 import io.roundtable.contract.subscription.Span;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class RandomSubscriptions {
         var lane = random.nextInt(3) == 0 ? Lane.REPLAY : Lane.LIVE;
         long sequence = 1 + random.nextLong(40);
         var now = log.now();
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0 -> log.append(new SubscriptionChanged(workspace, id, maybe("https://other.example/"), null));
             case 1 -> log.append(new SubscriptionChanged(workspace, id, null, List.of("sandbox.*")));
             case 2 -> log.append(new SubscriptionDisabled(workspace, id, DisabledReason.GONE));
@@ -77,6 +79,8 @@ final class RandomSubscriptions {
                 log.append(new EventsReturned(
                         workspace, id, lane, 1, 1, ReturnReason.FAILED, maybe("503"), now.plusSeconds(9)));
             case 9 -> log.append(new EventDiscarded(workspace, id, sequence, "why"));
+            case 10 -> log.append(ReplayEnded.cancelled(workspace, id));
+            case 11 -> log.append(new ReplayEnded(workspace, id, ReplayEnd.FAILED, sequence, 5, maybe("503")));
             default -> log.append(new EventDeadLettered(workspace, id, lane, 1, sequence, now, 5, maybe("503")));
         }
     }

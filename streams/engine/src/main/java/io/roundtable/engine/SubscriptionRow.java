@@ -77,6 +77,11 @@ public sealed interface SubscriptionRow extends Row {
                     replay == null ? null : replay.fresh());
         }
 
+        /** Whether one event is sent again that had been given up; where it fails, it is given up again. */
+        public boolean redrives() {
+            return replay != null && replay.wanted() != null;
+        }
+
         public OneRow ordered(Lane lane, long number, Instant deadline) {
             var cursor = Objects.requireNonNull(of(lane)).ordered(number, deadline);
             return new OneRow(enabled, eventTypes, since, version, number, live, replay).with(lane, cursor);

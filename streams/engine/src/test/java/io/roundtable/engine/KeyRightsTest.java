@@ -46,6 +46,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
 import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
@@ -139,6 +140,7 @@ final class KeyRightsTest {
                 new EnableSubscription(LAB, SUB),
                 new DeleteSubscription(LAB, SUB),
                 new ReplayEvents(LAB, SUB, NOON, null),
+                new EndReplay(LAB, SUB),
                 new RedriveEvent(LAB, SUB, 1),
                 new DiscardEvent(LAB, SUB, 1, "why not"),
                 new RecordEvents(

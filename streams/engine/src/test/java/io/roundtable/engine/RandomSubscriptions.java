@@ -6,6 +6,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.Failed;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
@@ -34,7 +35,7 @@ record RandomSubscriptions(Random random, MapRows rows) {
 
     Command next(WorkspaceId workspace, Instant now) {
         var id = any(IDS);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1 -> new CreateSubscription(workspace, id, "https://example.com", any(TYPES));
             case 2 -> new ChangeSubscription(workspace, id, null, random.nextBoolean() ? null : any(TYPES));
             case 3, 4 -> new EnableSubscription(workspace, id);
@@ -43,7 +44,9 @@ record RandomSubscriptions(Random random, MapRows rows) {
                         ? new DeleteSubscription(workspace, id)
                         : new ReplayEvents(workspace, id, now.minusSeconds(600), null);
             case 6 -> new RedriveEvent(workspace, id, dead(workspace, id));
-            case 7 -> new DiscardEvent(workspace, id, dead(workspace, id), "why");
+            case 7, 8 -> new DiscardEvent(workspace, id, dead(workspace, id), "why");
+            case 9, 10 -> new ReplayEvents(workspace, id, now.minusSeconds(600), null);
+            case 11, 12 -> new EndReplay(workspace, id);
             default -> report(workspace, id, now);
         };
     }

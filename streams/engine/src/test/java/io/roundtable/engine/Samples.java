@@ -25,6 +25,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -121,6 +122,8 @@ final class Samples {
                     Names.LAB, SUB, Lane.REPLAY, 1, 1, ReturnReason.FAILED, "503", Names.NOON.plusSeconds(1)),
             new EventDeadLettered(Names.LAB, SUB, Lane.REPLAY, 2, 4, Names.NOON, 5, "503"),
             new EventDiscarded(Names.LAB, SUB, 4, "why"),
+            new ReplayBegun(Names.LAB, SUB, new Span(0, Names.NOON, null, Names.NOON)),
+            ReplayEnded.cancelled(Names.LAB, SUB),
             new SubscriptionDisabled(Names.LAB, SUB, DisabledReason.GONE),
             new SubscriptionEnabled(Names.LAB, SUB),
             new SubscriptionDeleted(Names.LAB, SUB),

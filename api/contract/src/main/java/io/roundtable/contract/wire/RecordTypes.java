@@ -44,6 +44,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
 import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
@@ -54,6 +55,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -139,6 +141,7 @@ public final class RecordTypes {
             Map.entry("io.roundtable.subscription.enable.v1", EnableSubscription.class),
             Map.entry("io.roundtable.subscription.delete.v1", DeleteSubscription.class),
             Map.entry("io.roundtable.subscription.replay.v1", ReplayEvents.class),
+            Map.entry("io.roundtable.subscription.end-replay.v1", EndReplay.class),
             Map.entry("io.roundtable.subscription.redrive-event.v1", RedriveEvent.class),
             Map.entry("io.roundtable.subscription.discard-event.v1", DiscardEvent.class),
             Map.entry("io.roundtable.subscription.record-events.v1", RecordEvents.class),
@@ -174,6 +177,7 @@ public final class RecordTypes {
             Map.entry("io.roundtable.subscription.disabled.v1", SubscriptionDisabled.class),
             Map.entry("io.roundtable.subscription.deleted.v1", SubscriptionDeleted.class),
             Map.entry("io.roundtable.subscription.replay-begun.v1", ReplayBegun.class),
+            Map.entry("io.roundtable.subscription.replay-ended.v1", ReplayEnded.class),
             Map.entry("io.roundtable.subscription.events-ordered.v1", EventsOrdered.class),
             Map.entry("io.roundtable.subscription.events-delivered.v1", EventsDelivered.class),
             Map.entry("io.roundtable.subscription.events-returned.v1", EventsReturned.class),

@@ -10,6 +10,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.Failed;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
@@ -21,6 +22,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -33,6 +35,7 @@ import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.ReplayEnd;
 import io.roundtable.contract.subscription.Span;
 import java.util.List;
 
@@ -57,6 +60,7 @@ final class EverySubscription {
                 new DeleteSubscription(WS, SUB),
                 new ReplayEvents(WS, SUB, NOON, NOON),
                 new ReplayEvents(WS, SUB, NOON, null),
+                new EndReplay(WS, SUB),
                 new RedriveEvent(WS, SUB, FAR),
                 new DiscardEvent(WS, SUB, FAR, "why é"),
                 new RecordEvents(WS, SUB, Lane.LIVE, 1, delivered, DeliveryResult.of(Outcome.DELIVERED), null),
@@ -83,6 +87,8 @@ final class EverySubscription {
                 new SubscriptionDeleted(WS, SUB),
                 new ReplayBegun(WS, SUB, full),
                 new ReplayBegun(WS, SUB, least),
+                new ReplayEnded(WS, SUB, ReplayEnd.FAILED, FAR, 5, "503"),
+                ReplayEnded.cancelled(WS, SUB),
                 new EventsOrdered(WS, SUB, Lane.LIVE, 1, 1, full, NOON),
                 new EventsOrdered(WS, SUB, Lane.REPLAY, FAR, 5, least, NOON),
                 new EventsDelivered(WS, SUB, Lane.REPLAY, 1, new Reach(FAR, NOON, 50, true)),

@@ -31,6 +31,7 @@ public enum ProblemCode {
     DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter", "List the dead letters to see what waits."),
     WEBHOOK_NOT_FOUND(404, "The sandbox has no webhook", "Set one first."),
     SUBSCRIPTION_NOT_FOUND(404, "The workspace has no such webhook", "List the workspace's webhooks."),
+    REPLAY_NOT_FOUND(404, "No events are being sent again", "It is over, or was never begun: see last_replay."),
     COMMAND_NOT_FOUND(404, "There is no such command", "Outcomes are kept for 7 days; check the id."),
     KEY_NOT_FOUND(404, "The sandbox has no such key", "List its keys; long revoked ones are forgotten."),
     REBUILD_NOT_FOUND(404, "There is no such rebuild", "List them; GET /v1/admin/rebuilds."),
@@ -48,7 +49,8 @@ public enum ProblemCode {
     TOO_MANY_KEYS(409, "The sandbox has 100 keys already", "Revoke those that are not used any more."),
     SUBSCRIPTION_EXISTS(409, "The webhook exists already", "Go on with it."),
     TOO_MANY_SUBSCRIPTIONS(409, "The workspace has 20 webhooks already", "Delete those that are not used any more."),
-    REPLAY_RUNNING(409, "Events are being sent again already", "Wait until that is over: replay is null then."),
+    REPLAY_RUNNING(
+            409, "Events are being sent again already", "Wait until that is over, or end it: replay is null then."),
     ILLEGAL_TRANSITION(
             409, "The sandbox can't go there from where it is", "See the detail for the statuses it can go to."),
     MESSAGE_EXISTS(409, "The message exists already", "Go on with it."),

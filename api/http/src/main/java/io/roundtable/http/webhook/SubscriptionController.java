@@ -21,6 +21,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
 import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
 import io.roundtable.contract.SubscriptionId;
@@ -156,6 +157,14 @@ final class SubscriptionController {
                 return Answers.json(HttpStatus.ACCEPTED, new Begun(webhook, given.since(), until, null));
             });
         });
+    }
+
+    @Delete("/{webhook}/replay")
+    @RoleRequired(Role.EDITOR)
+    @GivesCommand
+    CompletionStage<HttpResponse<?>> endReplay(HttpRequest<?> request, String workspace, String webhook) {
+        var command = new EndReplay(new WorkspaceId(workspace), PathIds.subscription(webhook));
+        return answers.give(Given.of(request, command, ""), _ -> Answers.noContent());
     }
 
     @Get("/{webhook}/dead-letters")

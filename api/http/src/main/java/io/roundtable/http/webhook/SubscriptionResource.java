@@ -28,6 +28,7 @@ record SubscriptionResource(
         @Nullable Instant lastErrorAt,
         @Nullable Instant nextAttemptAt,
         @Nullable Replay replay,
+        @Nullable EndedReplay lastReplay,
         Instant createdAt,
         Instant updatedAt,
         long version,
@@ -45,6 +46,19 @@ record SubscriptionResource(
     @JsonInclude
     record Replay(Instant since, @Nullable Instant until) {}
 
+    /**
+     * What became of the last replay.
+     *
+     * @param outcome {@code done}, {@code cancelled} or {@code failed}
+     * @param position of the event that wasn't taken, where it has failed
+     */
+    @JsonInclude
+    record EndedReplay(
+            String outcome,
+            Instant endedAt,
+            @Nullable Long position,
+            @Nullable String error) {}
+
     /** What is sent again, as it begins. */
     @JsonInclude
     record Begun(
@@ -56,6 +70,7 @@ record SubscriptionResource(
     static SubscriptionResource of(SubscriptionView view, @Nullable String secret) {
         var progress = view.progress();
         var replay = view.replay();
+        var last = view.lastReplay();
         return new SubscriptionResource(
                 view.subscriptionId().value(),
                 view.workspaceId().value(),
@@ -70,6 +85,7 @@ record SubscriptionResource(
                 progress.lastErrorAt(),
                 progress.nextAttemptAt(),
                 replay == null ? null : new Replay(replay.since(), replay.until()),
+                last == null ? null : new EndedReplay(last.outcome(), last.at(), last.position(), last.error()),
                 view.stamp().createdAt(),
                 view.stamp().updatedAt(),
                 view.stamp().version(),

@@ -206,6 +206,86 @@ final class SubscriptionTest {
     }
 
     @Test
+    void shouldEndAReplayWhenAskedAndSayWhatBecameOfIt() throws IOException {
+        var isUp = new AtomicBoolean(true);
+        try (var receiver = new Receiver(_ -> isUp.get() ? 200 : 503)) {
+            // Given
+            var room = room();
+            var begun = Instant.now().minusSeconds(60);
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var sent = says(room, 3);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            isUp.set(false);
+            assertThat(room.asks("DELETE", webhook + "/replay").answer().code()).isEqualTo("replay_not_found");
+            room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}").good();
+
+            // When
+            var stale = room.asks("DELETE", webhook + "/replay")
+                    .with("If-Match", "\"99\"")
+                    .answer();
+            var ended = room.asks("DELETE", webhook + "/replay")
+                    .with("Idempotency-Key", "end-it")
+                    .answer();
+            var again = room.asks("DELETE", webhook + "/replay")
+                    .with("Idempotency-Key", "end-it")
+                    .answer();
+
+            // Then
+            assertThat(stale.status()).isEqualTo(412);
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(204);
+            assertThat(again.status()).isEqualTo(204);
+            assertThat(again.isReplayed()).isTrue();
+            var shown = room.asks("GET", webhook)
+                    .with("Consistency-Token", ended.token())
+                    .answer()
+                    .good();
+            assertThat(shown.json().path("replay").isNull()).isTrue();
+            assertThat(shown.get("last_replay/outcome")).isEqualTo("cancelled");
+            isUp.set(true);
+            room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}").good();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
+                            .isEqualTo("done"));
+        }
+    }
+
+    @Test
+    void shouldEndAReplayThatTheReceiverDoesNotTakeAndGiveNothingUp() throws IOException {
+        var isUp = new AtomicBoolean(true);
+        try (var receiver = new Receiver(_ -> isUp.get() ? 200 : 503)) {
+            // Given
+            var room = room();
+            room.asks("PATCH", "")
+                    .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
+                    .answer()
+                    .good();
+            var begun = Instant.now().minusSeconds(60);
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var sent = says(room, 2);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            isUp.set(false);
+
+            // When
+            room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}").good();
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
+                            .isEqualTo("failed"));
+            var last = room.gets(webhook).good().json().path("last_replay");
+            assertThat(last.path("position").asLong())
+                    .isEqualTo(
+                            body(receiver.calls().getFirst()).path("position").asLong());
+            assertThat(last.path("error").asText()).contains("503");
+            assertThat(room.gets(webhook + "/dead-letters").good().data()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldSendNothingMoreOnceItIsDeleted() throws IOException {
         try (var receiver = new Receiver(_ -> 200);
                 var other = new Receiver(_ -> 200)) {

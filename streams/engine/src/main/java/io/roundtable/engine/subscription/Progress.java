@@ -7,6 +7,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
@@ -42,6 +43,7 @@ record Progress(MutableRows state, OfOne key, Instant time) {
                 put(row, row.with(Lane.REPLAY, Cursor.over(begun.span())));
                 revive(begun);
             }
+            case ReplayEnded _ -> put(row, row.with(Lane.REPLAY, null));
             case EventsOrdered ordered -> put(row, row.ordered(ordered.lane(), ordered.number(), ordered.deadline()));
             case EventsDelivered delivered -> {
                 var reach = delivered.reach();

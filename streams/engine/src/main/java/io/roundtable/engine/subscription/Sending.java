@@ -10,11 +10,14 @@ import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
 import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
 import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.sandbox.DeliverySettings;
+import io.roundtable.contract.subscription.Lane;
+import io.roundtable.contract.subscription.ReplayEnd;
 import io.roundtable.engine.Asked;
 import io.roundtable.engine.Decision;
 import io.roundtable.engine.Row.WorkspaceRow;
@@ -53,7 +56,7 @@ record Sending(Rows state, Asked<? extends SubscriptionCommand> asked, Workspace
             case DELIVERED -> events.add(delivered(report));
             case FAILED -> {
                 taken(report, moved, events);
-                failed(report, moved ? 1 : cursor.failed() + 1, events);
+                failed(report, row, moved ? 1 : cursor.failed() + 1, events);
             }
             case GONE -> {
                 taken(report, moved, events);
@@ -111,10 +114,13 @@ record Sending(Rows state, Asked<? extends SubscriptionCommand> asked, Workspace
                 report.workspaceId(), report.subscriptionId(), report.lane(), report.number(), report.reach());
     }
 
-    private void failed(RecordEvents report, int attempt, List<Event> events) {
+    private void failed(RecordEvents report, OneRow row, int attempt, List<Event> events) {
         var settings = workspace.delivery().orElse(DeliverySettings.DEFAULTS);
         if (attempt >= Objects.requireNonNull(settings.maxAttempts())) {
-            bury(report, attempt, events);
+            events.addAll(
+                    report.lane() == Lane.REPLAY && !row.redrives()
+                            ? List.of(replayEnded(report, attempt))
+                            : givenUp(report, row, attempt));
             return;
         }
         var backoff = Backoff.wait(settings, id(), attempt, asked.seed());
@@ -123,10 +129,24 @@ record Sending(Rows state, Asked<? extends SubscriptionCommand> asked, Workspace
         events.add(returned(report, attempt, ReturnReason.FAILED, wanted.compareTo(backoff) > 0 ? wanted : backoff));
     }
 
-    private void bury(RecordEvents report, int attempts, List<Event> events) {
+    /** Were they given up one by one, a replay to a receiver that is away would drive out what was given up before. */
+    private static ReplayEnded replayEnded(RecordEvents report, int attempts) {
+        return new ReplayEnded(
+                report.workspaceId(),
+                report.subscriptionId(),
+                ReplayEnd.FAILED,
+                Objects.requireNonNull(report.failed()).sequence(),
+                attempts,
+                report.result().detail());
+    }
+
+    private List<Event> givenUp(RecordEvents report, OneRow row, int attempts) {
+        var events = new ArrayList<Event>();
         var failed = Objects.requireNonNull(report.failed());
         var dead = state.find(new OfDead(report.workspaceId(), report.subscriptionId()));
-        if (dead != null && dead.events().size() >= DeadRow.MOST && dead.find(failed.sequence()) == null) {
+        // an event that is sent again keeps its place, to which it may come back
+        int most = report.lane() == Lane.LIVE && row.redrives() ? DeadRow.MOST - 1 : DeadRow.MOST;
+        if (dead != null && dead.events().size() >= most && dead.find(failed.sequence()) == null) {
             events.add(new EventDiscarded(
                     report.workspaceId(),
                     report.subscriptionId(),
@@ -142,6 +162,7 @@ record Sending(Rows state, Asked<? extends SubscriptionCommand> asked, Workspace
                 failed.at(),
                 attempts,
                 report.result().detail()));
+        return events;
     }
 
     /** The receiver is gone, unless the subscription was set to something else after the order was given. */

@@ -1,6 +1,7 @@
 package io.roundtable.engine.subscription;
 
 import static io.roundtable.contract.RejectionCode.DEAD_LETTER_NOT_FOUND;
+import static io.roundtable.contract.RejectionCode.REPLAY_NOT_FOUND;
 import static io.roundtable.contract.RejectionCode.REPLAY_RUNNING;
 import static io.roundtable.contract.RejectionCode.SUBSCRIPTION_EXISTS;
 import static io.roundtable.contract.RejectionCode.SUBSCRIPTION_NOT_FOUND;
@@ -13,17 +14,21 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
 import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
 import io.roundtable.contract.SubscriptionCommand.ResumeEvents;
 import io.roundtable.contract.SubscriptionEvent;
+import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionChanged;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDeleted;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionEnabled;
+import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.subscription.Span;
 import io.roundtable.contract.workspace.Role;
 import io.roundtable.engine.Asked;
@@ -90,6 +95,7 @@ public final class SubscriptionDecider implements Decider<SubscriptionCommand, S
                         there,
                         row -> changed(row, new SubscriptionDeleted(delete.workspaceId(), delete.subscriptionId())));
             case ReplayEvents replay -> existing(gate, there, row -> replay(replay, row, asked.time()));
+            case EndReplay end -> existing(gate, there, row -> ended(end, row));
             case RedriveEvent redrive -> existing(gate, there, row -> redrive(state, redrive, row));
             case DiscardEvent discard -> existing(gate, there, row -> discard(state, discard, row));
         };
@@ -133,6 +139,31 @@ public final class SubscriptionDecider implements Decider<SubscriptionCommand, S
         return begun(command, row, new Span(0, since, null, until));
     }
 
+    /** An event that had been given up is among those again, as if it had failed. */
+    private static Decision ended(EndReplay command, OneRow row) {
+        var replay = row.replay();
+        if (replay == null) {
+            return Decision.rejected(REPLAY_NOT_FOUND, "no events are being sent again to this webhook");
+        }
+        var workspace = command.workspaceId();
+        var id = command.subscriptionId();
+        Long one = replay.wanted();
+        return Decision.accepted(
+                row.version(),
+                id.value(),
+                one == null
+                        ? ReplayEnded.cancelled(workspace, id)
+                        : new EventDeadLettered(
+                                workspace,
+                                id,
+                                Lane.REPLAY,
+                                replay.number(),
+                                one,
+                                replay.since(),
+                                replay.failed(),
+                                "somebody has ended its redrive"));
+    }
+
     private static Decision redrive(Rows state, RedriveEvent command, OneRow row) {
         var dead = dead(state, command, command.sequence());
         if (dead == null) {
@@ -164,7 +195,7 @@ public final class SubscriptionDecider implements Decider<SubscriptionCommand, S
     }
 
     private static Decision running() {
-        return Decision.rejected(REPLAY_RUNNING, "events are being sent again; wait until that is over");
+        return Decision.rejected(REPLAY_RUNNING, "events are being sent again; wait until that is over, or end it");
     }
 
     /** Its version counts what it is, which this leaves as it was. */

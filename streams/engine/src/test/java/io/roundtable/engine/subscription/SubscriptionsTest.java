@@ -17,6 +17,7 @@ import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
 import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
+import io.roundtable.contract.SubscriptionCommand.EndReplay;
 import io.roundtable.contract.SubscriptionCommand.Failed;
 import io.roundtable.contract.SubscriptionCommand.RecordEvents;
 import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
@@ -27,6 +28,7 @@ import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
 import io.roundtable.contract.SubscriptionEvent.ReplayBegun;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
 import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.delivery.DeliveryResult;
@@ -35,11 +37,16 @@ import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.sandbox.Health;
 import io.roundtable.contract.subscription.Lane;
 import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.ReplayEnd;
 import io.roundtable.contract.subscription.Span;
 import io.roundtable.engine.Names;
 import io.roundtable.engine.Scene;
+import io.roundtable.engine.SubscriptionKey.OfDead;
 import io.roundtable.engine.SubscriptionKey.OfOne;
 import io.roundtable.engine.SubscriptionRow.AllRow;
+import io.roundtable.engine.SubscriptionRow.Dead;
+import io.roundtable.engine.SubscriptionRow.DeadRow;
+import io.roundtable.engine.SubscriptionRow.OneRow;
 import io.roundtable.engine.SubscriptionRow.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -227,6 +234,117 @@ final class SubscriptionsTest {
         scene.when(finished, TIMER);
         assertThat(scene.row(new OfOne(LAB, SUB)).replay()).isNull();
         assertThat(scene.row(new OfOne(LAB, SUB)).live().stage()).isEqualTo(Stage.ORDERED);
+    }
+
+    private static Scene givenReplaying() {
+        var scene = givenSubscribed("sandbox.*");
+        var _ = beat(scene, Health.HEALTHY);
+        var _ = scene.when(new ReplayEvents(LAB, SUB, NOON.minusSeconds(60), null), OWNER)
+                .accepted();
+        return scene;
+    }
+
+    private static RecordEvents failed(Lane lane, long sequence, Scene scene) {
+        long number = Objects.requireNonNull(row(scene).of(lane)).number();
+        var reach = new Reach(sequence - 1, scene.now(), 0, false);
+        return new RecordEvents(LAB, SUB, lane, number, reach, DOWN, new Failed(sequence, scene.now()));
+    }
+
+    /** @return what becomes of the last attempt */
+    private static Scene.Outcome failsForGood(Lane lane, long sequence, Scene scene) {
+        for (int attempt = 1; attempt < 5; attempt++) {
+            var _ = scene.when(failed(lane, sequence, scene), TIMER).accepted();
+            scene.after(Duration.ofHours(1));
+            var due = Objects.requireNonNull(
+                    Objects.requireNonNull(row(scene).of(lane)).due());
+            var _ = scene.when(new ResumeEvents(LAB, SUB, lane, due), TIMER).accepted();
+        }
+        return scene.when(failed(lane, sequence, scene), TIMER);
+    }
+
+    private static OneRow row(Scene scene) {
+        return scene.row(new OfOne(LAB, SUB));
+    }
+
+    @Test
+    void shouldEndAReplayAndHearNothingMoreOfIt() {
+        // Given
+        var scene = givenReplaying();
+        var late = failed(Lane.REPLAY, 1, scene);
+
+        // When
+        var outcome = scene.when(new EndReplay(LAB, SUB), OWNER);
+
+        // Then
+        assertThat(outcome.only(ReplayEnded.class)).isEqualTo(ReplayEnded.cancelled(LAB, SUB));
+        assertThat(row(scene).replay()).isNull();
+        assertThat(row(scene).live().stage()).isEqualTo(Stage.ORDERED);
+        scene.when(late, TIMER).thenRejected(RejectionCode.LEASE_STALE);
+        scene.when(new EndReplay(LAB, SUB), OWNER).thenRejected(RejectionCode.REPLAY_NOT_FOUND);
+    }
+
+    @Test
+    void shouldEndAReplayThatFailsForGoodInsteadOfGivingUpEventByEvent() {
+        // Given
+        var scene = givenReplaying();
+
+        // When
+        var outcome = failsForGood(Lane.REPLAY, 1, scene);
+
+        // Then
+        assertThat(outcome.only(ReplayEnded.class))
+                .isEqualTo(new ReplayEnded(LAB, SUB, ReplayEnd.FAILED, 1L, 5, "503"));
+        assertThat(row(scene).replay()).isNull();
+        assertThat(scene.rows().find(new OfDead(LAB, SUB))).isNull();
+    }
+
+    /** As many as there may be, from 1 on. */
+    private static Scene givenFullOfDead() {
+        var scene = givenSubscribed("sandbox.*");
+        for (int sequence = 1; sequence <= DeadRow.MOST; sequence++) {
+            scene.and(new EventDeadLettered(LAB, SUB, Lane.LIVE, 1, sequence, NOON, 5, "503"));
+        }
+        return scene;
+    }
+
+    private static List<Long> dead(Scene scene) {
+        return Objects.requireNonNull(scene.rows().find(new OfDead(LAB, SUB))).events().stream()
+                .map(Dead::sequence)
+                .toList();
+    }
+
+    @Test
+    void shouldPutAnEventBackAmongTheDeadWhoseRedriveIsEnded() {
+        // Given
+        var scene = givenFullOfDead();
+        var _ = scene.when(new RedriveEvent(LAB, SUB, 7), OWNER).accepted();
+        assertThat(dead(scene)).doesNotContain(7L);
+
+        // When
+        var outcome = scene.when(new EndReplay(LAB, SUB), OWNER);
+
+        // Then
+        assertThat(outcome.only(EventDeadLettered.class).lane()).isEqualTo(Lane.REPLAY);
+        assertThat(row(scene).replay()).isNull();
+        assertThat(dead(scene)).hasSize(DeadRow.MOST).endsWith(7L);
+    }
+
+    @Test
+    void shouldKeepThePlaceOfAnEventAmongTheDeadWhileItIsSentAgain() {
+        // Given: the places are taken, one event is sent again, and another is given up as it happened
+        var scene = givenFullOfDead();
+        var _ = scene.when(new RedriveEvent(LAB, SUB, 7), OWNER).accepted();
+        var _ = beat(scene, Health.HEALTHY);
+        long live = row(scene).live().through() + 1;
+        var _ = failsForGood(Lane.LIVE, live, scene).accepted();
+        assertThat(dead(scene)).hasSize(DeadRow.MOST - 1).doesNotContain(1L).contains(live);
+
+        // When
+        var outcome = failsForGood(Lane.REPLAY, 7, scene);
+
+        // Then
+        outcome.only(EventDeadLettered.class);
+        assertThat(dead(scene)).hasSize(DeadRow.MOST).contains(2L).endsWith(7L);
     }
 
     @Test
