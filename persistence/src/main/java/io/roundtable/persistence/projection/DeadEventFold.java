@@ -17,12 +17,16 @@ import io.roundtable.persistence.jooq.projection.tables.records.DeadEventRecord;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Events that were given up for a subscription, until somebody decides about them. */
+/** Events that were given up for a subscription, until somebody decides about them or deletes it. */
 final class DeadEventFold {
 
     private DeadEventFold() {}
 
     static void want(FoldedTables tables, SubscriptionEvent event) {
+        if (event instanceof SubscriptionDeleted) {
+            tables.deadEvents.wantAll(
+                    event.workspaceId().value(), event.subscriptionId().value());
+        }
         Long sequence = sequence(event);
         if (sequence != null) {
             tables.deadEvents.want(
@@ -31,6 +35,11 @@ final class DeadEventFold {
     }
 
     static void apply(FoldedTables tables, SubscriptionEvent event, Place place) {
+        if (event instanceof SubscriptionDeleted) {
+            tables.deadEvents
+                    .findAll(event.workspaceId().value(), event.subscriptionId().value())
+                    .forEach(tables.deadEvents::remove);
+        }
         Long sequence = sequence(event);
         if (sequence == null) {
             return;
@@ -56,6 +65,7 @@ final class DeadEventFold {
                     SubscriptionEnabled _,
                     SubscriptionDisabled _,
                     SubscriptionDeleted _,
+                    ReplayEnded _,
                     EventsOrdered _,
                     EventsDelivered _,
                     EventsReturned _ -> null;
@@ -65,7 +75,6 @@ final class DeadEventFold {
     private static DeadEventRecord row(EventDeadLettered event, Place place) {
         DeadEventRecord row = NewRow.of(new DeadEventRecord());
         row.setWorkspaceId(event.workspaceId().value());
-                    ReplayEnded _,
         row.setSubscriptionId(event.subscriptionId().value());
         row.setDeadEventId(id(event.sequence()));
         row.setEventSequence(event.sequence());

@@ -36,6 +36,7 @@ final class RowSet<R extends UpdatableRecord<R>> {
     private final Table<R> table;
     private final List<TableField<R, ?>> key;
     private final Set<List<Object>> wanted = new LinkedHashSet<>();
+    private final Set<List<Object>> wantedBeginnings = new LinkedHashSet<>();
     private final Map<List<Object>, R> rows = new HashMap<>();
     private final Map<List<Object>, R> changed = new LinkedHashMap<>();
     private final Set<List<Object>> stored = new HashSet<>();
@@ -68,6 +69,24 @@ final class RowSet<R extends UpdatableRecord<R>> {
     /** Has a row loaded, if there is one; its key must be texts. */
     void want(String... ofKey) {
         wanted.add(List.of((Object[]) ofKey));
+    }
+
+    /**
+     * Has all rows loaded whose keys begin so. There must be a bound on how many there can be.
+     *
+     * @param ofKey the first columns of the key, fewer than there are; as many in all calls
+     */
+    void wantAll(String... ofKey) {
+        wantedBeginnings.add(List.of((Object[]) ofKey));
+    }
+
+    /** All rows whose keys begin so, where they were {@linkplain #wantAll wanted}. */
+    List<R> findAll(Object... ofKey) {
+        var beginning = List.of(ofKey);
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().subList(0, ofKey.length).equals(beginning))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     @Nullable
@@ -114,12 +133,20 @@ final class RowSet<R extends UpdatableRecord<R>> {
 
     void load(DSLContext transaction) {
         if (!wanted.isEmpty()) {
-            transaction.selectFrom(table).where(keyIn(wanted)).forEach(row -> {
-                List<Object> ofRow = keyOf(row);
-                rows.put(ofRow, row);
-                stored.add(ofRow);
-            });
+            load(transaction, keyIn(wanted));
         }
+        if (!wantedBeginnings.isEmpty()) {
+            int columns = wantedBeginnings.iterator().next().size();
+            load(transaction, keyIn(key.subList(0, columns), wantedBeginnings));
+        }
+    }
+
+    private void load(DSLContext transaction, Condition which) {
+        transaction.selectFrom(table).where(which).forEach(row -> {
+            List<Object> ofRow = keyOf(row);
+            rows.put(ofRow, row);
+            stored.add(ofRow);
+        });
     }
 
     void write(DSLContext transaction) {
