@@ -60,9 +60,11 @@ final class Attempts {
             return DeliveryResult.of(Outcome.SKIPPED);
         }
         return post.send(new Letter(
-                WebhookEndpoint.of(lease.workspaceId(), lease.sandboxId()),
+                new Recipient(
+                        WebhookEndpoint.of(lease.workspaceId(), lease.sandboxId()),
+                        webhook.url(),
+                        webhook.stamp().updatedAt()),
                 lease.messageId().value(),
-                webhook.url(),
                 Body.of(message, lease.attempt()),
                 false));
     }

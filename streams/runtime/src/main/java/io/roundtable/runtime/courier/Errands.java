@@ -108,8 +108,11 @@ final class Errands {
         if (body.length > Webhook.MAX_BODY_BYTES) {
             return new DeliveryResult(Outcome.FAILED, "the event has more than 1 MiB: read it from the feed", null);
         }
-        var endpoint = WebhookEndpoint.of(order.workspaceId(), order.subscriptionId());
-        return post.send(new Letter(endpoint, EventBody.id(event), subscription.url(), body, replayed));
+        var to = new Recipient(
+                WebhookEndpoint.of(order.workspaceId(), order.subscriptionId()),
+                subscription.url(),
+                subscription.stamp().createdAt());
+        return post.send(new Letter(to, EventBody.id(event), body, replayed));
     }
 
     private static Reach before(Entry event, int sent) {

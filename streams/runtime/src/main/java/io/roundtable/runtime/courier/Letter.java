@@ -1,26 +1,28 @@
 package io.roundtable.runtime.courier;
 
-import io.roundtable.persistence.identity.WebhookEndpoint;
 import java.util.Arrays;
 
 /**
  * A message, or an event, on its way to a webhook.
  *
- * @param endpoint whose secrets sign it
+ * @param to who it is for
  * @param id by which the receiver tells a repeat
- * @param url where it is sent to
  * @param body JSON, the same in every attempt but for the attempt's number
  * @param replayed whether it is sent again, as somebody has asked
  */
 @SuppressWarnings("ArrayRecordComponent") // at most a MiB that is written once: neither compared nor changed
-public record Letter(WebhookEndpoint endpoint, String id, String url, byte[] body, boolean replayed) {
+public record Letter(Recipient to, String id, byte[] body, boolean replayed) {
+
+    /** Where it is sent to. */
+    public String url() {
+        return to.url();
+    }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Letter letter
-                && endpoint.equals(letter.endpoint)
+                && to.equals(letter.to)
                 && id.equals(letter.id)
-                && url.equals(letter.url)
                 && replayed == letter.replayed
                 && Arrays.equals(body, letter.body);
     }
@@ -33,6 +35,6 @@ public record Letter(WebhookEndpoint endpoint, String id, String url, byte[] bod
     /** Without the body, which is nobody else's to read. */
     @Override
     public String toString() {
-        return "Letter[" + id + " to " + url + "]";
+        return "Letter[" + id + " to " + url() + "]";
     }
 }

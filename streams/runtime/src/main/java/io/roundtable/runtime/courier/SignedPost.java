@@ -28,6 +28,9 @@ public final class SignedPost implements Post, AutoCloseable {
     private static final Duration NAMES_KEPT = Duration.ofSeconds(30);
     private static final int DETAIL = 1_000;
 
+    /** The longest that a request waits for its command, after which it makes the secret, and time for that. */
+    private static final Duration SECRET_MADE = Duration.ofMinutes(1);
+
     private final WebhookSecrets secrets;
     private final WebhookSender sender;
     private final Clock clock;
@@ -47,11 +50,9 @@ public final class SignedPost implements Post, AutoCloseable {
     @Override
     public DeliveryResult send(Letter letter) throws InterruptedException {
         var now = clock.instant();
-        List<WebhookSecret> signing = secrets.valid(letter.endpoint(), now);
+        List<WebhookSecret> signing = secrets.valid(letter.to().endpoint(), now);
         if (signing.isEmpty()) {
-            // just set, and its secret is about to be made; or lost with the node that was to make it: then it never
-            // can be sent, and must not be tried for ever
-            return new DeliveryResult(Outcome.FAILED, "the webhook has no secret yet: rotate it to make one", null);
+            return unsigned(letter.to().since().plus(SECRET_MADE).isAfter(now));
         }
         WebhookUrl url;
         try {
@@ -60,6 +61,16 @@ public final class SignedPost implements Post, AutoCloseable {
             return new DeliveryResult(Outcome.FAILED, "the URL is none that can be sent to", null);
         }
         return result(sender.send(new Webhook(url, signing, letter.id(), now, letter.body(), letter.replayed())));
+    }
+
+    /**
+     * Just set, and its secret is about to be made: then nothing was tried. Or lost with the node that was to make it: then
+     * it never can be sent, and must not be tried for ever.
+     */
+    private static DeliveryResult unsigned(boolean isNew) {
+        return isNew
+                ? DeliveryResult.of(Outcome.SKIPPED)
+                : new DeliveryResult(Outcome.FAILED, "the webhook has no secret: rotate it to make one", null);
     }
 
     private static DeliveryResult result(io.roundtable.runtime.webhook.Outcome outcome) {

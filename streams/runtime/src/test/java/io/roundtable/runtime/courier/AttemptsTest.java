@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.roundtable.contract.Partitions;
+import io.roundtable.contract.delivery.DeliveryResult;
 import io.roundtable.contract.delivery.Outcome;
 import io.roundtable.contract.webhook.Destinations;
 import io.roundtable.persistence.identity.MasterKey;
@@ -13,6 +14,7 @@ import io.roundtable.persistence.identity.WebhookEndpoint;
 import io.roundtable.persistence.identity.WebhookSecrets;
 import io.roundtable.runtime.People;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -64,17 +66,24 @@ final class AttemptsTest {
 
     @Test
     void shouldFailAnAttemptThatNothingCanSignSoThatItIsNotMadeForEver() throws InterruptedException {
-        // Given
-        var nothing = answering(BARE.newResult());
-        var secrets = new WebhookSecrets(nothing, MasterKey.none());
-        try (var signed = SignedPost.to(Destinations.publicOnly(), secrets, Clock.systemUTC())) {
-            // When
-            var result = signed.send(new Letter(
-                    WebhookEndpoint.of(People.LAB, People.BOB), "msg_1", "https://bob.example/", NOTHING, false));
+        var result = sentWithoutSecretAt(NOON.plusSeconds(60));
 
-            // Then
-            assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(result.detail()).contains("no secret");
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.detail()).contains("no secret");
+    }
+
+    @Test
+    void shouldNotCountAnAttemptThatWasQuickerThanTheFirstSecret() throws InterruptedException {
+        assertThat(sentWithoutSecretAt(NOON.plusMillis(3))).isEqualTo(DeliveryResult.of(Outcome.SKIPPED));
+        assertThat(sentWithoutSecretAt(NOON.plusSeconds(59)).outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    /** To a webhook that was made at noon. */
+    private static DeliveryResult sentWithoutSecretAt(Instant now) throws InterruptedException {
+        var secrets = new WebhookSecrets(answering(BARE.newResult()), MasterKey.none());
+        try (var signed = SignedPost.to(Destinations.publicOnly(), secrets, Clock.fixed(now, ZoneOffset.UTC))) {
+            var bob = new Recipient(WebhookEndpoint.of(People.LAB, People.BOB), "https://bob.example/", NOON);
+            return signed.send(new Letter(bob, "msg_1", NOTHING, false));
         }
     }
 
