@@ -18,6 +18,9 @@ import org.jooq.DSLContext;
  */
 public final class Courier implements AutoCloseable {
 
+    /** Bytes of events that are on their way to subscriptions, of all together: some thousand orders of the usual size. */
+    private static final long MOST_HELD = 64L * 1024 * 1024;
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Reports reports;
@@ -41,7 +44,10 @@ public final class Courier implements AutoCloseable {
         this.shelf = new EventShelf(kafka);
         var tables = new Tables(sql);
         var attempts = new Attempts(tables, post, reports, metrics, clock);
-        var errands = new Errands(tables, shelf, post, reports, new Errands.Around(metrics, clock));
+        var turns = new Turns(new Turns.Bounds(EventShelf.READERS, MOST_HELD, EventSource.MOST_BYTES));
+        metrics.held(turns::held);
+        var errands = new Errands(
+                tables, new Errands.Reading(shelf, turns), post, reports, new Errands.Around(metrics, clock));
         this.hands = new Hands(
                 task -> {
                     switch (task) {

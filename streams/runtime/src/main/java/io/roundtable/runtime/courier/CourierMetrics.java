@@ -34,6 +34,13 @@ final class CourierMetrics {
         return records == null ? Double.NaN : records;
     }
 
+    void held(Supplier<Number> bytes) {
+        Gauge.builder("roundtable.courier.held", bytes)
+                .description("events on their way to webhooks of workspaces, or being read for them")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
     void inFlight(Supplier<Number> attempts) {
         Gauge.builder("roundtable.courier.attempts.in.flight", attempts)
                 .description("attempts to send messages to webhooks that are on their way")

@@ -35,18 +35,21 @@ final class Errands {
     private static final Duration NEEDED = Duration.ofSeconds(22);
 
     private final Tables tables;
-    private final EventSource source;
+    private final Reading reading;
     private final Post post;
     private final Reports reports;
     private final Around around;
 
-    Errands(Tables tables, EventSource source, Post post, Reports reports, Around around) {
+    Errands(Tables tables, Reading reading, Post post, Reports reports, Around around) {
         this.tables = tables;
-        this.source = source;
+        this.reading = reading;
         this.post = post;
         this.reports = reports;
         this.around = around;
     }
+
+    /** Where events are read, and whose turn it is. */
+    record Reading(EventSource source, Turns turns) {}
 
     /** What it counts by, and tells the time by. */
     record Around(CourierMetrics metrics, Clock clock) {}
@@ -55,8 +58,7 @@ final class Errands {
         var order = errand.order();
         boolean isShown = tables.await(errand.partition(), errand.sequence(), untilTooLate(order.deadline()));
         if (!isShown || isTooLate(order)) {
-            log.debug("it is too late for the order {}, which will be given again", errand.name());
-            around.metrics().count("left");
+            left(errand);
             return;
         }
         var subscription = tables.subscription(order, errand.partition());
@@ -64,10 +66,23 @@ final class Errands {
             report(order, nothing(order), DeliveryResult.of(Outcome.SKIPPED), null);
             return;
         }
-        var found = source.read(
-                new Part(errand.partition(), order.span(), errand.sequence()),
-                new Wanted(order.workspaceId(), types(order, subscription)));
-        send(order, subscription, found);
+        try (var turn = reading.turns().await(order.workspaceId(), untilTooLate(order.deadline()))) {
+            if (turn == null) {
+                left(errand);
+                return;
+            }
+            var found = reading.source()
+                    .read(
+                            new Part(errand.partition(), order.span(), errand.sequence()),
+                            new Wanted(order.workspaceId(), types(order, subscription)));
+            turn.hasRead(found.bytes());
+            send(order, subscription, found);
+        }
+    }
+
+    private void left(Errand errand) {
+        log.debug("it is too late for the order {}, which will be given again", errand.name());
+        around.metrics().count("left");
     }
 
     /** One that was given up and is sent again was wanted when it was. */

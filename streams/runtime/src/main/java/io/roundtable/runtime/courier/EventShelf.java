@@ -7,9 +7,9 @@ import io.roundtable.runtime.log.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,10 +18,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads events from the log, by a few consumers in no group that all attempts share. */
+/** Reads events from the log, by a few consumers in no group that all attempts share; {@link Turns} say which next. */
 final class EventShelf implements EventSource, AutoCloseable {
 
-    private static final int READERS = 4;
+    /** As many as may read at a time. */
+    static final int READERS = 4;
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -59,11 +60,8 @@ final class EventShelf implements EventSource, AutoCloseable {
     }
 
     @Override
-    public Found read(Part part, Wanted wanted) throws InterruptedException {
-        var consumer = free.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        if (consumer == null) {
-            throw new TimeoutException("others have been reading the log for " + LONGEST.toSeconds() + " s");
-        }
+    public Found read(Part part, Wanted wanted) {
+        var consumer = Objects.requireNonNull(free.poll(), "more read than have a turn, or all is closed");
         try {
             return read(consumer, part, wanted);
         } finally {

@@ -1,7 +1,6 @@
 package io.roundtable.runtime.courier;
 
 import io.roundtable.contract.wire.CloudEventHeaders;
-import io.roundtable.runtime.RecordSize;
 import io.roundtable.runtime.courier.EventSource.Entry;
 import io.roundtable.runtime.courier.EventSource.Found;
 import io.roundtable.runtime.courier.EventSource.Part;
@@ -18,8 +17,6 @@ final class Gathered {
 
     /** Looked at; a tenant who is behind reads over what others say. */
     private static final int MAX_READ = 20_000;
-
-    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     private final Part part;
     private final Wanted wanted;
@@ -62,14 +59,15 @@ final class Gathered {
     private boolean look(ConsumerRecord<byte[], byte[]> entry, long sequence, Instant time) {
         String type = CloudEventHeaders.of(entry.headers()).find(CloudEventHeaders.TYPE);
         if (Arrays.equals(entry.key(), key) && type != null && wanted.types().test(type)) {
-            bytes += RecordSize.of(entry.key(), entry.value(), entry.headers());
-            events.add(new Entry(sequence, time, entry));
+            var event = new Entry(sequence, time, entry);
+            bytes += event.bytes();
+            events.add(event);
         }
         through = sequence;
         at = time;
         Long to = part.span().to();
         finished = to != null && sequence >= to;
-        boolean full = ++read >= MAX_READ || bytes >= MAX_BYTES || events.size() >= EventSource.MOST;
+        boolean full = ++read >= MAX_READ || bytes >= EventSource.ENOUGH || events.size() >= EventSource.MOST;
         return !finished && !full;
     }
 

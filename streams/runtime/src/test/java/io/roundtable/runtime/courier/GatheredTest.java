@@ -26,6 +26,10 @@ final class GatheredTest {
     private static final Wanted WANTED = new Wanted(LAB, SENT::equals);
 
     private static ConsumerRecord<byte[], byte[]> event(WorkspaceId of, String type, long sequence) {
+        return event(of, type, sequence, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> event(WorkspaceId of, String type, long sequence, byte[] value) {
         var headers = new RecordHeaders();
         CloudEventHeaders.of(headers)
                 .put(CloudEventHeaders.TYPE, type)
@@ -39,7 +43,7 @@ final class GatheredTest {
                 0,
                 2,
                 of.value().getBytes(StandardCharsets.UTF_8),
-                "{}".getBytes(StandardCharsets.UTF_8),
+                value,
                 headers,
                 Optional.empty());
     }
@@ -83,6 +87,26 @@ final class GatheredTest {
         assertThat(gathered.found().events()).hasSize(EventSource.MOST);
         assertThat(gathered.found().finished()).isFalse();
         assertThat(gathered.found().through()).isEqualTo(EventSource.MOST);
+    }
+
+    @Test
+    void shouldTakeNoFurtherEventOnceThereAreEnoughBytes() {
+        // Given
+        var gathered = over(new Span(0, NOON, 500L, null), 1_000);
+        byte[] half = new byte[(int) EventSource.ENOUGH / 2];
+
+        // When
+        boolean goesOn = gathered.take(event(LAB, SENT, 1, half));
+        boolean atTheSecond = gathered.take(event(LAB, SENT, 2, half));
+
+        // Then
+        assertThat(goesOn).isTrue();
+        assertThat(atTheSecond).isFalse();
+        assertThat(gathered.found().events()).hasSize(2);
+        assertThat(gathered.found().bytes())
+                .as("both, and one of them as a body")
+                .isGreaterThan(3L * half.length)
+                .isLessThan(EventSource.MOST_BYTES);
     }
 
     @Test
