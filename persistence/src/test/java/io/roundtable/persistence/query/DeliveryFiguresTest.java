@@ -18,6 +18,11 @@ import io.roundtable.contract.LeaseId;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
+import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
+import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionCreated;
+import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
+import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WebhookEvent.WebhookDisabled;
 import io.roundtable.contract.WebhookEvent.WebhookSet;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
@@ -28,13 +33,18 @@ import io.roundtable.contract.delivery.FailureReason;
 import io.roundtable.contract.delivery.ReturnReason;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
+import io.roundtable.contract.subscription.Lane;
+import io.roundtable.contract.subscription.Reach;
+import io.roundtable.contract.subscription.Span;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.persistence.projection.Sayings;
 import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
 import io.roundtable.persistence.query.OldestUnacknowledged.Oldest;
+import io.roundtable.persistence.query.SubscriptionFigures.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +61,40 @@ final class DeliveryFiguresTest {
     @AfterEach
     void close() {
         projection.close();
+    }
+
+    private static SubscriptionCreated subscribed(int number) {
+        return new SubscriptionCreated(WORKSPACE, subscription(number), "https://example.com/", List.of("*"));
+    }
+
+    private static SubscriptionId subscription(int number) {
+        return new SubscriptionId("sub_000000000" + number);
+    }
+
+    private EventsOrdered ordered(int number, long after) {
+        var span = new Span(after, log.now(), after + 1, null);
+        return new EventsOrdered(WORKSPACE, subscription(number), Lane.LIVE, 1, 1, span, log.now());
+    }
+
+    @Test
+    void shouldCountSubscriptionsAndSayHowFarTheyAreBehindAtMost() {
+        // Given: one that wants nothing, one that is behind, one that is further, and one that somebody has to see to
+        log.append(subscribed(1)).append(subscribed(2)).append(subscribed(3)).append(subscribed(4));
+        log.append(ordered(4, 1)).append(new SubscriptionDisabled(WORKSPACE, subscription(4), DisabledReason.GONE));
+        log.append(ordered(2, 6)).append(ordered(3, 5));
+
+        // When
+        projection.write(log, 100);
+
+        // Then
+        long events = log.all().size();
+        assertThat(new SubscriptionFigures(projection.sql()).find())
+                .isEqualTo(new Figures(Count.kept(3), Count.kept(1), events - 5));
+        log.append(new EventsDelivered(WORKSPACE, subscription(3), Lane.LIVE, 1, new Reach(6, log.now(), 1, true)))
+                .append(new EventsDelivered(
+                        WORKSPACE, subscription(2), Lane.LIVE, 1, new Reach(7, log.now(), 1, true)));
+        projection.write(log, 100);
+        assertThat(new SubscriptionFigures(projection.sql()).find().behind()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.roundtable.persistence.query.Count;
 import io.roundtable.persistence.query.FailingWebhooks;
 import io.roundtable.persistence.query.OldestUnacknowledged.Oldest;
+import io.roundtable.persistence.query.SubscriptionFigures;
 import io.roundtable.persistence.query.WebhookView;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestUnacknowledged null where everything is acknowledged
  * @param webhooksDisabled that answered that there is nobody there any more
  * @param webhooksFailing that are enabled, and of which an attempt has failed in the last hour
+ * @param eventWebhooks webhooks of workspaces, which are sent events
  * @param deadLettersLastHour messages that were given up
  */
 @JsonInclude
@@ -26,6 +28,7 @@ record InstallationStatus(
         @Nullable OldestMessage oldestUnacknowledged,
         Webhooks webhooksDisabled,
         Webhooks webhooksFailing,
+        EventWebhooks eventWebhooks,
         Counted deadLettersLastHour) {
 
     /** A number of things, as far as somebody counts. */
@@ -34,6 +37,20 @@ record InstallationStatus(
 
         static Counted of(Count count) {
             return new Counted(count.value(), count.capped());
+        }
+    }
+
+    /**
+     * Where events are sent to.
+     *
+     * @param disabled that answered that there is nobody there any more
+     * @param behind events of the log that the last of the active ones has yet to pass, wanted or not
+     */
+    @JsonInclude
+    record EventWebhooks(Counted active, Counted disabled, long behind) {
+
+        static EventWebhooks of(SubscriptionFigures.Figures figures) {
+            return new EventWebhooks(Counted.of(figures.active()), Counted.of(figures.disabled()), figures.behind());
         }
     }
 

@@ -13,12 +13,14 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.roundtable.http.ReadModel;
 import io.roundtable.http.command.Answers;
 import io.roundtable.http.installation.InstallationStatus.Counted;
+import io.roundtable.http.installation.InstallationStatus.EventWebhooks;
 import io.roundtable.http.installation.InstallationStatus.OldestMessage;
 import io.roundtable.http.installation.InstallationStatus.Webhooks;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.persistence.query.DeadLettersSince;
 import io.roundtable.persistence.query.FailingWebhooks;
 import io.roundtable.persistence.query.OldestUnacknowledged;
+import io.roundtable.persistence.query.SubscriptionFigures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class StatusController {
     private final CourierBacklog backlog;
     private final OldestUnacknowledged oldest;
     private final FailingWebhooks webhooks;
+    private final SubscriptionFigures subscriptions;
     private final DeadLettersSince deadLetters;
     private final Clock clock;
 
@@ -44,6 +47,7 @@ final class StatusController {
         this.backlog = backlog;
         this.oldest = new OldestUnacknowledged(model.sql());
         this.webhooks = new FailingWebhooks(model.sql());
+        this.subscriptions = new SubscriptionFigures(model.sql());
         this.deadLetters = new DeadLettersSince(model.sql());
         this.clock = clock;
     }
@@ -59,6 +63,7 @@ final class StatusController {
                 oldest.find(now).map(found -> OldestMessage.of(found, now)).orElse(null),
                 Webhooks.of(webhooks.disabled(FIRST)),
                 Webhooks.of(webhooks.failing(now.minus(LATELY), FIRST)),
+                EventWebhooks.of(subscriptions.find()),
                 Counted.of(deadLetters.count(now.minus(LATELY))));
         return Answers.json(HttpStatus.OK, status);
     }

@@ -25,7 +25,8 @@ final class DeliveryText {
                         Stream.of(line(
                                 "webhooks failing",
                                 count(status.path("webhooks_failing")) + " with a failed attempt in the last hour")),
-                        first(status.path("webhooks_failing")))
+                        first(status.path("webhooks_failing")),
+                        Stream.of(line("event webhooks", events(status.path("event_webhooks")))))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining(System.lineSeparator()));
     }
@@ -51,6 +52,14 @@ final class DeliveryText {
 
     private static String count(JsonNode counted) {
         return (counted.path("count_capped").asBoolean() ? "more than " : "") + OneLine.of(counted.path("count"));
+    }
+
+    private static String events(JsonNode webhooks) {
+        return "%s active, %s disabled, at most %s events behind"
+                .formatted(
+                        count(webhooks.path("active")),
+                        count(webhooks.path("disabled")),
+                        OneLine.of(webhooks.path("behind")));
     }
 
     private static Stream<String> first(JsonNode webhooks) {

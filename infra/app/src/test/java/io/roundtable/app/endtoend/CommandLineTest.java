@@ -238,7 +238,9 @@ final class CommandLineTest {
 
     @Test
     void shouldTellOperatorsHowDeliveriesFare() {
-        // Given: a message that nobody takes, one that is given up, and a webhook where nobody listens
+        // Given: a message that nobody takes, one that is given up, and webhooks where nobody listens
+        room.posts("/webhooks", "{\"url\":\"http://127.0.0.1:1/\",\"event_types\":[\"message.sent.v1\"]}")
+                .good();
         reject(send("1"), "x");
         send("2");
         var carol = room.sandbox("carol");
@@ -261,6 +263,8 @@ final class CommandLineTest {
         assertThat(deliveries.at("/oldest_unacknowledged/message_id").asText()).startsWith("msg_");
         assertThat(deliveries.at("/dead_letters_last_hour/count").asLong()).isPositive();
         assertThat(deliveries.at("/webhooks_disabled/count").isNumber()).isTrue();
+        assertThat(deliveries.at("/event_webhooks/active/count").asLong()).isPositive();
+        assertThat(deliveries.at("/event_webhooks/behind").asLong()).isPositive();
         assertThat(run(operator, List.of("status")).out()).containsPattern("accepted = .* applied .*: it holds");
         var olgas = run("status");
         assertThat(olgas.out()).contains("roundtable.events-").doesNotContain("courier backlog");

@@ -28,6 +28,8 @@ final class StatusCommandTest {
          "webhooks_disabled":{"count":1,"count_capped":false,"first":[{"workspace_id":"ws_2","sandbox_id":"sb_c",
          "disabled_reason":"gone","last_error":"HTTP 410\\u001b[2J","last_error_at":null}]},
          "webhooks_failing":{"count":10000,"count_capped":true,"first":[]},
+         "event_webhooks":{"active":{"count":7,"count_capped":false},"disabled":{"count":1,"count_capped":false},
+         "behind":345},
          "dead_letters_last_hour":{"count":4,"count_capped":false}}\
         """;
 
@@ -117,6 +119,7 @@ final class StatusCommandTest {
                         "webhooks disabled      1",
                         "  sb_c of ws_2: HTTP 410 [2J",
                         "webhooks failing       more than 10000 with a failed attempt in the last hour",
+                        "event webhooks         7 active, 1 disabled, at most 345 events behind",
                         "ready");
     }
 
