@@ -101,6 +101,13 @@ final class EngineStateTest {
                 .good();
     }
 
+    private String subscribes(String url, String type) {
+        return "/webhooks/"
+                + room.posts("/webhooks", "{\"url\":\"" + url + "\",\"event_types\":[\"" + type + "\"]}")
+                        .good()
+                        .get("webhook_id");
+    }
+
     private Entry stored(String key) {
         return log.all(changelog.topic()).stream()
                 .filter(entry -> entry.partition() == changelog.partition())
@@ -112,6 +119,8 @@ final class EngineStateTest {
     @Test
     void shouldBeEqualWhileTheEngineGoesOnAndNameWhatSomebodyPlanted() throws Exception {
         // Given
+        subscribes("http://127.0.0.1:1/", "message.sent.v1");
+        subscribes("http://127.0.0.1:1/", "*");
         var over = new AtomicBoolean();
         var talking = Thread.ofVirtual().start(() -> {
             for (int n = 0; !over.get() && n < 5_000; n++) {
@@ -161,7 +170,9 @@ final class EngineStateTest {
 
     @Test
     void shouldGoOnFromTheLogsWhereTheChangelogsAreLost() throws Exception {
-        try (var receiver = new Receiver(_ -> 204)) {
+        var isUp = new AtomicBoolean();
+        try (var receiver = new Receiver(_ -> 204);
+                var events = new Receiver(_ -> isUp.get() ? 204 : 503)) {
             // Given
             String carol = room.sandbox("carol");
             String dave = room.sandbox("dave");
@@ -174,6 +185,8 @@ final class EngineStateTest {
             String lease = leasesForLong(carol);
             String queued = says(carol, "\"queued\"");
             String first = sendOnce("the-key").get("message_id");
+            String webhook = subscribes(events.url(), "sandbox.created.v1");
+            long dead = givesUpAnEventAndReplays(webhook);
 
             // When
             engine.close();
@@ -222,10 +235,45 @@ final class EngineStateTest {
             await().atMost(PATIENCE).until(() -> !receiver.calls().isEmpty());
             says(dave, "\"after\"");
             await().atMost(PATIENCE).until(() -> receiver.calls().size() == 2);
+            isUp.set(true);
+            endReplay(webhook);
+            room.posts(webhook + "/dead-letters/" + dead + "/redrive", "").good();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
+                            .isEqualTo("done"));
             Sequences.assertDense(log);
             assertThat(run(0, "verify", "--engine").out()).contains("equal");
             awaitEachDecidedOnce();
         }
+    }
+
+    /** @return the position of the event that was given up; what is sent again waits for its next attempt for a minute */
+    private long givesUpAnEventAndReplays(String webhook) {
+        delivery("{\"max_attempts\":1}");
+        room.sandbox("erin");
+        await().atMost(PATIENCE)
+                .until(() -> room.gets(webhook + "/dead-letters").good().data().size() == 1);
+        delivery("{\"max_attempts\":100,\"backoff_seconds\":[60]}");
+        room.posts(webhook + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}").good();
+        return room.gets(webhook + "/dead-letters")
+                .good()
+                .data()
+                .getFirst()
+                .path("position")
+                .asLong();
+    }
+
+    private void delivery(String settings) {
+        room.asks("PATCH", "")
+                .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":" + settings + "}}}")
+                .answer()
+                .good();
+    }
+
+    /** The engine knows of it still. */
+    private void endReplay(String webhook) {
+        var ended = room.asks("DELETE", webhook + "/replay").answer();
+        assertThat(ended.status()).as(ended.toString()).isEqualTo(204);
     }
 
     private void awaitEachDecidedOnce() {
