@@ -44,8 +44,8 @@ final class CommitPaceTest {
     @Test
     void shouldCommitAtOnceWhatComesAfterAQuietMoment() {
         // Given
-        commitTaking(Duration.ofMillis(40));
-        pass(Duration.ofMillis(40));
+        commitTaking(Duration.ofMillis(20));
+        pass(Duration.ofMillis(60));
 
         // When
         pace.processed(context);
@@ -55,9 +55,9 @@ final class CommitPaceTest {
     }
 
     @Test
-    void shouldDecideForAsLongAsTheLastCommitTook() {
+    void shouldDecideThreeTimesAsLongAsTheLastCommitTook() {
         // Given
-        commitTaking(Duration.ofMillis(40));
+        commitTaking(Duration.ofMillis(20));
         pass(Duration.ofMillis(10));
 
         // When
@@ -68,7 +68,7 @@ final class CommitPaceTest {
         // Then
         assertThat(context.committed()).isFalse();
         assertThat(context.scheduledPunctuators()).hasSize(1);
-        assertThat(waiting().getInterval()).isEqualTo(Duration.ofMillis(30));
+        assertThat(waiting().getInterval()).isEqualTo(Duration.ofMillis(50));
 
         // When
         waiting().getPunctuator().punctuate(0);
