@@ -28,9 +28,6 @@ final class AppendSuite implements Suite {
     private static final int ROOMS = 16;
     private static final int WARM_UP_CONNECTIONS = 64;
 
-    /** The product's code takes longer to be compiled than an endpoint's that does nothing. */
-    private static final int WARM_UP_ROUNDS = 3;
-
     @Override
     public String name() {
         return "append";
@@ -71,10 +68,13 @@ final class AppendSuite implements Suite {
         var limit = ParseOnly.start(installation);
         installation.awaitReady(limit);
         var requests = new SendRequests(rooms, owner, "Prefer: respond-async\r\n");
-        var warmUp = run.plan().roundTime().multipliedBy(WARM_UP_ROUNDS);
-        run.say("warming up: %d s each, which don't count".formatted(warmUp.toSeconds()));
-        for (int port : new int[] {owner.port(), limit.port()}) {
-            var _ = load(port, WARM_UP_CONNECTIONS, warmUp, requests);
+        for (int port : new int[] {limit.port(), owner.port()}) {
+            var what = port == owner.port() ? "the product" : LIMIT;
+            WarmUp.run(
+                    run,
+                    what,
+                    () -> load(port, WARM_UP_CONNECTIONS, run.plan().roundTime(), requests)
+                            .perSecond(ACCEPTED));
         }
         var figures = new ArrayList<Figure>();
         for (var crowd : crowds) {

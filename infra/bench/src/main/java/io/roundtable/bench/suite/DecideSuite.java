@@ -28,8 +28,6 @@ final class DecideSuite implements Suite {
     /** Of a round, as long as the sustained load goes on. */
     private static final int SUSTAINED_ROUNDS = 6;
 
-    private static final int WARM_UP_ROUNDS = 3;
-
     /** So many mailboxes that none is full at the end: nobody receives. */
     private static final int ROOMS = 32;
 
@@ -57,14 +55,11 @@ final class DecideSuite implements Suite {
             var owner = new Api(api.port()).registered("bench@roundtable.example");
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
             var requests = new SendRequests(rooms, owner, "");
-            run.say("warming up: %d s as fast as it goes, and a round of each"
-                    .formatted(WARM_UP_ROUNDS * run.plan().seconds()));
-            var _ = load(
-                    api.port(),
-                    run.plan().roundTime().multipliedBy(WARM_UP_ROUNDS),
-                    MOST_CONNECTIONS,
-                    new Pace.Greedy(),
-                    requests);
+            WarmUp.run(
+                    run,
+                    MOST_CONNECTIONS + " connections",
+                    () -> load(api.port(), run.plan().roundTime(), MOST_CONNECTIONS, new Pace.Greedy(), requests)
+                            .perSecond(CREATED));
             var figures = new ArrayList<>(steady(run, installation.stack().bootstrapServers(), api.port(), requests));
             figures.addAll(most(run, owner, rooms, requests));
             return figures;
