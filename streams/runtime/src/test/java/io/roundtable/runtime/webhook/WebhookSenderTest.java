@@ -418,37 +418,6 @@ final class WebhookSenderTest {
     }
 
     @Test
-    void shouldUseNoProxyOfTheEnvironment() throws Exception {
-        // Given
-        server = RawServer.saying(OK);
-        RawServer proxy = RawServer.saying(OK);
-        System.setProperty("socksProxyHost", "127.0.0.1");
-        System.setProperty("socksProxyPort", Integer.toString(proxy.port()));
-        System.setProperty("socksNonProxyHosts", "");
-        System.setProperty("http.proxyHost", "127.0.0.1");
-        System.setProperty("http.proxyPort", Integer.toString(proxy.port()));
-        System.setProperty("http.nonProxyHosts", "");
-        try (proxy;
-                WebhookSender real = new WebhookSender(WebhookSettings.to(Destinations.anywhere()))) {
-            // When
-            real.send(Samples.webhook("http://127.0.0.1:" + server.port() + "/in"));
-
-            // Then
-            assertThat(server.requests).hasSize(1);
-            assertThat(proxy.accepted).hasValue(0);
-        } finally {
-            List.of(
-                            "socksProxyHost",
-                            "socksProxyPort",
-                            "socksNonProxyHosts",
-                            "http.proxyHost",
-                            "http.proxyPort",
-                            "http.nonProxyHosts")
-                    .forEach(System::clearProperty);
-        }
-    }
-
-    @Test
     void shouldLeaveNothingOnItsWay() throws Exception {
         // Given
         receiver((request, connection) -> {});
