@@ -365,8 +365,8 @@ final class LiveProjectorTest {
             // When
             away(true);
             stage.tell(0, made(0, 2));
+            awaitWaiting(projector, 0); // whichever is tried first waits for both, and only that one says why
             stage.tell(1, made(1, 1));
-            awaitWaiting(projector, 0);
             away(false);
 
             // Then
