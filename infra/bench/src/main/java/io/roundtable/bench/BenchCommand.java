@@ -5,7 +5,10 @@ import io.roundtable.bench.figure.Machine;
 import io.roundtable.bench.figure.Recorded;
 import io.roundtable.bench.installation.Child;
 import io.roundtable.bench.installation.ClassPath;
+import io.roundtable.bench.installation.OwnDirectory;
+import io.roundtable.bench.installation.Setup;
 import io.roundtable.bench.report.Report;
+import io.roundtable.bench.suite.Rehearsal;
 import io.roundtable.bench.suite.Suite;
 import io.roundtable.bench.suite.Suites;
 import java.io.IOException;
@@ -103,14 +106,19 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var suites = Suites.named(names);
         var machine = machine();
+        createReport("");
+        var setup = setup(suites);
+        machine.put(
+                "aot_caches",
+                "roles: %s; stack: %s"
+                        .formatted(setup.roles().text(), setup.stack().text()));
         var said = output.equals("json") ? new Output.JsonLines(out) : new Output.Text(out);
         said.machine(machine);
-        createReport("");
         var session = new Session(said, err);
         if (isQuick) {
-            measureBriefly(session, suites);
+            measureBriefly(session, setup, suites);
         } else {
-            measure(session, suites);
+            measure(session, setup, suites);
         }
         said.end(session.figures());
         createReport(new Report(machine, session.figures(), session.traces(), session.failures()).html());
@@ -118,20 +126,39 @@ final class BenchCommand implements Callable<Integer> {
         return isFallen || !session.failures().isEmpty() ? 1 : 0;
     }
 
-    private void measure(Session session, List<Suite> suites) throws Exception {
-        try (var stage = new OwnStage(data, err, session::trace)) {
+    /** With the caches there are; where there is time those that are missing are made, and kept until the next build. */
+    private Setup setup(List<Suite> suites) throws IOException {
+        var directory = OwnDirectory.of(BenchCommand.class);
+        var setup = Setup.of(ClassPath.own()).withCaches(directory)
+                .usable();
+        if (setup.isRehearsed()
+                || isQuick
+                || suites.stream().allMatch(suite -> suite.name().equals(Suites.SMOKE))) {
+            return setup;
+        }
+        err.println("rehearsing once, so that VMs are warm sooner: AOT caches are put into " + directory);
+        try (var workplace = Workplace.make(null, "rehearsal")) {
+            Rehearsal.hold(setup.learning(directory), workplace.path());
+            workplace.isDone();
+        }
+        return setup.withCaches(directory).usable();
+    }
+
+    private void measure(Session session, Setup setup, List<Suite> suites) throws Exception {
+        try (var stage = new OwnStage(setup, data, err, session::trace)) {
             for (var suite : suites) {
                 session.measure(stage, suite, suite.usual().with(seconds, rounds, events), true);
             }
         }
     }
 
-    private void measureBriefly(Session session, List<Suite> suites) throws Exception {
-        try (var stage = new SharedStage(data, err, session::trace)) {
+    private void measureBriefly(Session session, Setup setup, List<Suite> suites) throws Exception {
+        try (var stage = new SharedStage(setup, data, err, session::trace)) {
             for (var suite : suites) {
                 var plan = suite.brief();
                 if (plan.isPresent()) {
-                    session.measure(stage, suite, plan.get().with(seconds, rounds, events), suite.isJudgedWhenBrief());
+                    session.measure(
+                            stage, suite, plan.get().with(seconds, rounds, events), suite.isJudgedWhenBrief());
                 }
             }
         }

@@ -1,8 +1,8 @@
 package io.roundtable.bench;
 
 import io.roundtable.bench.figure.Figure;
-import io.roundtable.bench.installation.ClassPath;
 import io.roundtable.bench.installation.Installation;
+import io.roundtable.bench.installation.Setup;
 import io.roundtable.bench.load.Trace;
 import io.roundtable.bench.suite.Plan;
 import io.roundtable.bench.suite.Run;
@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Each suite on an installation of its own, so that none finds what another has left. */
 final class OwnStage implements Stage {
+    private final Setup setup;
     private final @Nullable Path data;
     private final PrintStream progress;
     private final Consumer<Trace> traces;
 
     /** @param data where there are to be new directories of the suites' names; null for temporary ones */
-    OwnStage(@Nullable Path data, PrintStream progress, Consumer<Trace> traces) {
+    OwnStage(Setup setup, @Nullable Path data, PrintStream progress, Consumer<Trace> traces) {
+        this.setup = setup;
         this.data = data;
         this.progress = progress;
         this.traces = traces;
@@ -38,7 +40,7 @@ final class OwnStage implements Stage {
 
     private Installation install(Path directory) {
         progress.println("  starting Kafka and PostgreSQL");
-        return Installation.start(directory, ClassPath.own());
+        return Installation.start(directory, setup);
     }
 
     @Override

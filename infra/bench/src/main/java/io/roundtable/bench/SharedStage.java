@@ -1,8 +1,8 @@
 package io.roundtable.bench;
 
 import io.roundtable.bench.figure.Figure;
-import io.roundtable.bench.installation.ClassPath;
 import io.roundtable.bench.installation.Installation;
+import io.roundtable.bench.installation.Setup;
 import io.roundtable.bench.load.Trace;
 import io.roundtable.bench.suite.Plan;
 import io.roundtable.bench.suite.Run;
@@ -25,13 +25,12 @@ final class SharedStage implements Stage {
     private boolean hasFailed;
 
     /** @param data where there is to be a new directory; null for a temporary one */
-    SharedStage(@Nullable Path data, PrintStream progress, Consumer<Trace> traces) throws IOException {
+    SharedStage(Setup setup, @Nullable Path data, PrintStream progress, Consumer<Trace> traces) throws IOException {
         this.workplace = Workplace.make(data, NAME);
         this.progress = progress;
         this.traces = traces;
         progress.println("starting Kafka and PostgreSQL, for all suites");
-        this.installation =
-                Installation.start(workplace.path(), ClassPath.own()).shared();
+        this.installation = Installation.start(workplace.path(), setup).shared();
     }
 
     @Override

@@ -80,6 +80,27 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Whether a VM with these flags starts at all, and ends at once with success. */
+    static boolean starts(ClassPath classPath, List<String> flags) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SERVER_FLAGS);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath.toString(), "-version"));
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            throw new BenchFailure("cannot start a VM", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+    }
+
     /** What all are started with but for their collector. */
     public static List<String> flags() {
         return SERVER_FLAGS;
@@ -145,19 +166,20 @@ public final class Child implements AutoCloseable {
     /** Asks it to stop, and kills it where it hasn't after 30 s. */
     @Override
     public void close() {
-        stop(STOP_SECONDS);
+        var _ = stop(STOP_SECONDS);
     }
 
-    /** Asks it to stop, and kills it where it hasn't after so many seconds. */
-    public void stop(int seconds) {
+    /** Asks it to stop, and kills it where it hasn't after so many seconds: then it returns false. */
+    public boolean stop(int seconds) {
         process.destroy();
         try {
-            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return true;
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
+        return false;
     }
 }

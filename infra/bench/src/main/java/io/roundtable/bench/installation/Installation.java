@@ -14,7 +14,7 @@ public final class Installation implements AutoCloseable {
     private static final int TOPICS_SECONDS = 60;
 
     private final Path directory;
-    private final ClassPath classPath;
+    private final Setup setup;
     private final Stack stack;
     private final Product product;
     private final Map<String, Node> roles = new ConcurrentHashMap<>();
@@ -22,19 +22,19 @@ public final class Installation implements AutoCloseable {
     private boolean isShared;
     private final Thread onExit = Thread.ofPlatform().unstarted(this::stop);
 
-    private Installation(Path directory, ClassPath classPath, Stack stack) {
+    private Installation(Path directory, Setup setup, Stack stack) {
         this.directory = directory;
-        this.classPath = classPath;
+        this.setup = setup;
         this.stack = stack;
-        this.product = new Product(directory, classPath, stack);
+        this.product = new Product(directory, setup, stack);
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** @param directory that is there, for data and logs */
-    public static Installation start(Path directory, ClassPath classPath) {
-        var stack = Stack.start(directory, classPath);
+    public static Installation start(Path directory, Setup setup) {
+        var stack = Stack.start(directory, setup);
         try {
-            var installation = new Installation(directory, classPath, stack);
+            var installation = new Installation(directory, setup, stack);
             try (var topics = installation.product.start("topics", List.of(), List.of("topics", "apply"))) {
                 topics.awaitSuccess(TOPICS_SECONDS);
             }
@@ -53,20 +53,22 @@ public final class Installation implements AutoCloseable {
         return directory;
     }
 
-    public ClassPath classPath() {
-        return classPath;
+    public Setup setup() {
+        return setup;
     }
 
-    /** The role that runs, or else a new one; it may not be ready yet. */
+    /** The role that runs, or else a new one, which knows what the setup says; it may not be ready yet. */
     public Node role(String role) {
         var running = roles.get(role);
-        return running != null && running.process().isAlive() ? running : started(role, List.of());
+        return running != null && running.process().isAlive()
+                ? running
+                : started(role, setup.roles().flags());
     }
 
     /**
      * Starts a role that doesn't run.
      *
-     * @param flags of its VM, besides the usual
+     * @param flags of its VM, besides the usual; it knows nothing that they don't tell it
      */
     public Node started(String role, List<String> flags) {
         int port = Node.freePort();
@@ -82,7 +84,7 @@ public final class Installation implements AutoCloseable {
      * @param flags of its VM, besides the usual
      */
     public Dev dev(Path data, List<String> flags) {
-        var dev = Dev.start(directory, classPath, data, flags);
+        var dev = Dev.start(directory, setup.classPath(), data, flags);
         var _ = keep(dev.node());
         return dev;
     }

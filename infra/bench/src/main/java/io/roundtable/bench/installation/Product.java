@@ -13,16 +13,16 @@ final class Product {
 
     static final String MAIN = "io.roundtable.app.Main";
 
+    /** The projector's collector, as the launcher has it; the others' is G1. */
+    static final String PARALLEL = "-XX:+UseParallelGC";
+
     private final Path directory;
     private final ClassPath classPath;
     private final Stack stack;
 
-    Product(Path directory, ClassPath classPath, Stack stack) {
+    Product(Path directory, Setup setup, Stack stack) {
         this.directory = directory;
-        // the launcher's, to the entry: a cache of the VM is good for a class path that begins as its own did
-        this.classPath = classPath
-                .outside("lib-embedded")
-                .without("io.roundtable.embedded", "io.roundtable.bench", "kafka.server");
+        this.classPath = setup.ofRoles();
         this.stack = stack;
     }
 
@@ -32,7 +32,7 @@ final class Product {
      */
     Child start(String name, List<String> flags, List<String> arguments) {
         var words = new ArrayList<>(flags);
-        words.add(name.equals("projector") ? "-XX:+UseParallelGC" : Child.G1);
+        words.add(name.equals("projector") ? PARALLEL : Child.G1);
         words.add(MAIN);
         words.addAll(arguments);
         return Child.start(name, directory, classPath, words, environment(name));

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,13 +24,12 @@ public final class Stack implements AutoCloseable {
         this.access = access;
     }
 
-    static Stack start(Path directory, ClassPath classPath) {
+    static Stack start(Path directory, Setup setup) {
         var file = directory.resolve("stack.properties");
-        var process = Child.start(
-                "stack",
-                directory,
-                classPath.without("io.roundtable.app"),
+        var words = new ArrayList<>(setup.stack().flags());
+        words.addAll(
                 List.of(StackMain.class.getName(), directory.resolve("stack").toString(), file.toString()));
+        var process = Child.start("stack", directory, setup.ofStack(), words);
         try {
             Waiting.until("Kafka and PostgreSQL", START_LIMIT, Duration.ofMillis(50), () -> {
                 process.requireAlive();
@@ -103,6 +103,11 @@ public final class Stack implements AutoCloseable {
         } catch (SQLException e) {
             throw new BenchFailure("PostgreSQL can't be asked", e);
         }
+    }
+
+    /** Stops both; false where they haven't ended within so many seconds. */
+    public boolean stop(int seconds) {
+        return process.stop(seconds);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class ParseOnly {
     static Node start(Installation installation) {
         int port = Node.freePort();
         var classPath = installation
+                .setup()
                 .classPath()
                 .without("io.roundtable.app", "io.roundtable.http", "io.roundtable.runtime", "kafka.server");
         var words = List.of(MAIN, Integer.toString(port));

@@ -5,6 +5,7 @@ import io.roundtable.bench.figure.Figure.Beside;
 import io.roundtable.bench.figure.Figure.Name;
 import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
+import io.roundtable.bench.installation.AotCache;
 import io.roundtable.bench.installation.Installation;
 import io.roundtable.bench.installation.Node;
 import java.io.IOException;
@@ -45,7 +46,9 @@ final class StartSuite implements Suite {
         var figures = new ArrayList<Figure>();
         try (var installation = run.install()) {
             installation.stopRoles();
-            var cache = AotCache.of(run, installation).map(AotCache::flags);
+            var cache = installation.setup().roles() instanceof AotCache.Known known
+                    ? Optional.of(known.required())
+                    : Optional.<List<String>>empty();
             run.say("making tables and stores");
             ROLES.forEach(role -> seconds(installation, () -> installation.role(role)));
             for (var role : ROLES) {
@@ -63,7 +66,7 @@ final class StartSuite implements Suite {
         var with = new ArrayList<Double>();
         for (int round = 1; round <= run.plan().rounds(); round++) {
             bare.add(seconds(installation, () -> ParseOnly.start(installation)));
-            without.add(seconds(installation, () -> installation.role(role)));
+            without.add(seconds(installation, () -> installation.started(role, List.of())));
             cache.ifPresent(flags -> with.add(seconds(installation, () -> installation.started(role, flags))));
             run.say("%s, round %d: %.1f s beside %.1f s, with an AOT cache %s"
                     .formatted(role, round, without.getLast(), bare.getLast(), with));

@@ -1,0 +1,82 @@
+package io.roundtable.bench.installation;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How an installation's processes are started.
+ *
+ * @param classPath of all; each takes what it needs of it
+ * @param roles what the VMs of the product's roles know
+ * @param stack what the VM of Kafka and PostgreSQL knows
+ */
+public record Setup(ClassPath classPath, AotCache roles, AotCache stack) {
+    private static final String JAR = "roundtable.jar";
+    private static final String LAUNCHERS = "roundtable.aot";
+    private static final String ROLES = "bench-roles.aot";
+    private static final String STACK = "bench-stack.aot";
+
+    /** Where nobody knows anything. */
+    public static Setup of(ClassPath classPath) {
+        return new Setup(classPath, new AotCache.None(), new AotCache.None());
+    }
+
+    /** The launcher's, to the entry: what a VM knows is good for a class path that begins as its own did. */
+    ClassPath ofRoles() {
+        return classPath
+                .outside("lib-embedded")
+                .without("io.roundtable.embedded", "io.roundtable.bench", "kafka.server");
+    }
+
+    ClassPath ofStack() {
+        return classPath.without("io.roundtable.app");
+    }
+
+    /** With the launcher's cache for the roles, else the one that lies in a directory, and with the stack's from there. */
+    public Setup withCaches(Path directory) {
+        var roles = launchers();
+        return new Setup(
+                classPath,
+                roles instanceof AotCache.None ? AotCache.of(directory.resolve(ROLES), ofRoles()) : roles,
+                AotCache.of(directory.resolve(STACK), ofStack()));
+    }
+
+    /** Without what VMs refuse, such as what another JDK has made; the roles' has to be good for both collectors. */
+    public Setup usable() {
+        return new Setup(
+                classPath,
+                taken(roles, ofRoles(), List.of(Child.G1, Product.PARALLEL)),
+                taken(stack, ofStack(), List.of(Child.G1)));
+    }
+
+    private static AotCache taken(AotCache cache, ClassPath classPath, List<String> collectors) {
+        boolean isRefused = cache instanceof AotCache.Known known
+                && !collectors.stream().allMatch(collector -> known.isTaken(classPath, collector));
+        return isRefused ? new AotCache.None() : cache;
+    }
+
+    private AotCache launchers() {
+        return classPath.entries().stream()
+                .filter(entry -> entry.endsWith(JAR))
+                .map(jar -> AotCache.of(jar.resolveSibling(LAUNCHERS), ofRoles()))
+                .findFirst()
+                .orElseGet(AotCache.None::new);
+    }
+
+    /** With what isn't known yet to be learnt, and kept in that directory. */
+    public Setup learning(Path directory) {
+        return new Setup(
+                classPath,
+                learning(roles, directory.resolve(ROLES)),
+                learning(stack, directory.resolve(STACK)));
+    }
+
+    private static AotCache learning(AotCache cache, Path file) {
+        return cache instanceof AotCache.None ? new AotCache.Learning(file) : cache;
+    }
+
+    /** Whether there is nothing to learn. */
+    public boolean isRehearsed() {
+        return roles instanceof AotCache.Known && stack instanceof AotCache.Known;
+    }
+}
