@@ -2,8 +2,10 @@ package io.roundtable.bench.installation;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -89,6 +91,16 @@ public final class Installation implements AutoCloseable {
         return dev;
     }
 
+    /** Starts these roles where they don't run, all at once, and waits until each is ready. */
+    public void ready(String... names) {
+        Arrays.stream(names).map(this::role).toList().forEach(this::awaitReady);
+    }
+
+    /** Somebody whom the API knows; it has to run. */
+    public Api owner() {
+        return new Api(role("api").port()).registered("bench@roundtable.example");
+    }
+
     /** Waits until it says that it is ready, for three minutes at most. */
     public void awaitReady(Node node) {
         awaitReady(node, BETWEEN_LOOKS);
@@ -107,6 +119,13 @@ public final class Installation implements AutoCloseable {
     public Node keep(Node other) {
         others.addFirst(other);
         return other;
+    }
+
+    /** Those of these roles that run. */
+    public void stop(String... names) {
+        Arrays.stream(names)
+                .flatMap(name -> Optional.ofNullable(roles.remove(name)).stream())
+                .forEach(Node::close);
     }
 
     public void stopRoles() {

@@ -1,7 +1,7 @@
 package io.roundtable.bench.sink;
 
+import io.roundtable.bench.installation.Sql;
 import io.roundtable.bench.installation.Stack;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,27 +19,27 @@ public final class NewRows implements AutoCloseable {
     private static final String SEEN = "bench_seen";
     private static final List<String> TABLES = List.of("message", "message_step", "event_block", "command_outcome");
 
-    private final Connection connection;
+    private final Sql sql;
     private final String schema;
     private final List<Table> tables = new ArrayList<>();
     private final Map<String, Long> rows = new LinkedHashMap<>();
 
-    private NewRows(Connection connection, String schema) {
-        this.connection = connection;
+    private NewRows(Sql sql, String schema) {
+        this.sql = sql;
         this.schema = schema;
     }
 
     /** @param schema of the product's version that is read */
     public static NewRows of(Stack stack, String schema) throws SQLException {
-        var rows = new NewRows(stack.database(), schema);
-        rows.execute("CREATE SCHEMA " + SCHEMA);
-        rows.execute("CREATE SCHEMA " + SEEN);
+        var rows = new NewRows(new Sql(stack.database()), schema);
+        rows.sql.execute("CREATE SCHEMA " + SCHEMA);
+        rows.sql.execute("CREATE SCHEMA " + SEEN);
         for (var name : TABLES) {
             var table = rows.table(name);
             rows.tables.add(table);
-            rows.execute("CREATE UNLOGGED TABLE %s.%s AS SELECT %s FROM %s.%s WITH NO DATA"
+            rows.sql.execute("CREATE UNLOGGED TABLE %s.%s AS SELECT %s FROM %s.%s WITH NO DATA"
                     .formatted(SEEN, name, String.join(", ", table.key()), schema, name));
-            rows.execute("CREATE INDEX ON %s.%s (%s)".formatted(SEEN, name, String.join(", ", table.key())));
+            rows.sql.execute("CREATE INDEX ON %s.%s (%s)".formatted(SEEN, name, String.join(", ", table.key())));
         }
         return rows;
     }
@@ -65,18 +65,18 @@ public final class NewRows implements AutoCloseable {
             var same = table.key().stream()
                     .map(column -> "s." + column + " = t." + column)
                     .collect(Collectors.joining(" AND "));
-            execute("DROP TABLE IF EXISTS %s.%s".formatted(SCHEMA, table.name()));
-            execute("""
+            sql.execute("DROP TABLE IF EXISTS %s.%s".formatted(SCHEMA, table.name()));
+            sql.execute("""
                 CREATE UNLOGGED TABLE %1$s.%2$s AS SELECT row_number() OVER (ORDER BY %3$s) - 1 AS place, %4$s
                 FROM %5$s.%2$s t WHERE NOT EXISTS (SELECT 1 FROM %6$s.%2$s s WHERE %7$s)\
                 """.formatted(SCHEMA, table.name(), key, table.names(), schema, SEEN, same));
-            execute("CREATE INDEX ON %s.%s (place)".formatted(SCHEMA, table.name()));
-            execute("INSERT INTO %1$s.%2$s SELECT %3$s FROM %4$s.%2$s".formatted(SEEN, table.name(), key, SCHEMA));
-            execute("ANALYZE %s.%s".formatted(SCHEMA, table.name()));
-            execute("ANALYZE %s.%s".formatted(SEEN, table.name()));
+            sql.execute("CREATE INDEX ON %s.%s (place)".formatted(SCHEMA, table.name()));
+            sql.execute("INSERT INTO %1$s.%2$s SELECT %3$s FROM %4$s.%2$s".formatted(SEEN, table.name(), key, SCHEMA));
+            sql.execute("ANALYZE %s.%s".formatted(SCHEMA, table.name()));
+            sql.execute("ANALYZE %s.%s".formatted(SEEN, table.name()));
             rows.put(
                     table.name(),
-                    Long.parseLong(texts("SELECT count(*) FROM " + SCHEMA + "." + table.name())
+                    Long.parseLong(sql.texts("SELECT count(*) FROM " + SCHEMA + "." + table.name())
                             .getFirst()));
         }
         return rows.values().stream().mapToLong(Long::longValue).sum();
@@ -84,20 +84,20 @@ public final class NewRows implements AutoCloseable {
 
     /** Empty tables like the product's, with the same indexes, in a schema of their own. */
     void copyDefinitions(String to) throws SQLException {
-        execute("CREATE SCHEMA " + to);
+        sql.execute("CREATE SCHEMA " + to);
         for (var table : tables) {
-            execute("CREATE TABLE %1$s.%2$s (LIKE %3$s.%2$s INCLUDING ALL)".formatted(to, table.name(), schema));
+            sql.execute("CREATE TABLE %1$s.%2$s (LIKE %3$s.%2$s INCLUDING ALL)".formatted(to, table.name(), schema));
         }
     }
 
     /** So that nobody pays for what another has left in memory. */
     public void checkpoint() throws SQLException {
-        execute("CHECKPOINT");
+        sql.execute("CHECKPOINT");
     }
 
     private Table table(String name) throws SQLException {
         var columns = new ArrayList<Column>();
-        try (var statement = connection.createStatement();
+        try (var statement = sql.connection().createStatement();
                 var result = statement.executeQuery("""
                     SELECT column_name, data_type FROM information_schema.columns
                     WHERE table_schema = '%s' AND table_name = '%s' ORDER BY ordinal_position\
@@ -106,31 +106,14 @@ public final class NewRows implements AutoCloseable {
                 columns.add(new Column(result.getString(1), result.getString(2)));
             }
         }
-        return new Table(name, columns, texts("""
+        return new Table(name, columns, sql.texts("""
             SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
             WHERE i.indrelid = '%s.%s'::regclass AND i.indisprimary ORDER BY array_position(i.indkey, a.attnum)\
             """.formatted(schema, name)));
     }
 
-    void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var _ = statement.execute(sql);
-        }
-    }
-
-    private List<String> texts(String query) throws SQLException {
-        var texts = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(query)) {
-            while (result.next()) {
-                texts.add(result.getString(1));
-            }
-        }
-        return texts;
-    }
-
     @Override
     public void close() throws SQLException {
-        connection.close();
+        sql.close();
     }
 }

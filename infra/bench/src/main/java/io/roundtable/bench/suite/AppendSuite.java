@@ -46,14 +46,10 @@ final class AppendSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException {
         try (var installation = run.install()) {
-            var engine = installation.role("engine");
-            var projector = installation.role("projector");
-            var api = installation.role("api");
-            installation.awaitReady(api);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             var rooms = Room.make(owner, ROOMS, 2);
-            engine.close();
-            projector.close();
+            installation.stop("engine", "projector");
             return measure(run, installation, owner, rooms, CROWDS);
         }
     }

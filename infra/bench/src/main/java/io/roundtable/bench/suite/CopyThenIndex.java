@@ -1,8 +1,8 @@
 package io.roundtable.bench.suite;
 
+import io.roundtable.bench.installation.Sql;
 import io.roundtable.bench.installation.Stack;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +17,14 @@ final class CopyThenIndex implements AutoCloseable {
     private static final String SCHEMA = "bench_peer";
 
     private final Stack stack;
-    private final Connection connection;
+    private final Sql sql;
     private final Path files;
     private final Map<String, Long> rows = new LinkedHashMap<>();
     private final List<String> indexes = new ArrayList<>();
 
-    private CopyThenIndex(Stack stack, Connection connection, Path files) {
+    private CopyThenIndex(Stack stack, Sql sql, Path files) {
         this.stack = stack;
-        this.connection = connection;
+        this.sql = sql;
         this.files = files;
     }
 
@@ -34,14 +34,15 @@ final class CopyThenIndex implements AutoCloseable {
      * @param files a directory that PostgreSQL can write to
      */
     static CopyThenIndex of(Stack stack, String schema, Path files) throws SQLException {
-        var peer = new CopyThenIndex(stack, stack.database(), files);
-        peer.execute("CREATE SCHEMA " + SCHEMA);
-        for (var table : peer.texts("SELECT tablename FROM pg_tables WHERE schemaname = '" + schema
+        var peer = new CopyThenIndex(stack, new Sql(stack.database()), files);
+        peer.sql.execute("CREATE SCHEMA " + SCHEMA);
+        for (var table : peer.sql.texts("SELECT tablename FROM pg_tables WHERE schemaname = '" + schema
                 + "' AND tablename NOT IN ('flyway_schema_history', 'checkpoint') ORDER BY 1")) {
             peer.rows.put(table, peer.copyOut(schema, table));
-            peer.execute("CREATE TABLE %s.%s (LIKE %s.%s INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)"
-                    .formatted(SCHEMA, table, schema, table));
-            peer.indexes.addAll(peer.texts(
+            peer.sql.execute(
+                    "CREATE TABLE %s.%s (LIKE %s.%s INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)"
+                            .formatted(SCHEMA, table, schema, table));
+            peer.indexes.addAll(peer.sql.texts(
                     "SELECT replace(indexdef, ' %s.', ' %s.') FROM pg_indexes WHERE schemaname = '%s' AND tablename = '%s'"
                             .formatted(schema, SCHEMA, schema, table)));
         }
@@ -56,17 +57,17 @@ final class CopyThenIndex implements AutoCloseable {
     }
 
     Done run() throws SQLException {
-        for (var index : texts("SELECT indexname FROM pg_indexes WHERE schemaname = '" + SCHEMA + "'")) {
-            execute("DROP INDEX " + SCHEMA + "." + index);
+        for (var index : sql.texts("SELECT indexname FROM pg_indexes WHERE schemaname = '" + SCHEMA + "'")) {
+            sql.execute("DROP INDEX " + SCHEMA + "." + index);
         }
-        execute("CHECKPOINT");
+        sql.execute("CHECKPOINT");
         double cpu = stack.databaseCpuSeconds();
         long begin = System.nanoTime();
         for (var table : rows.keySet()) {
             copyIn(table);
         }
         for (var index : indexes) {
-            execute(index);
+            sql.execute(index);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         long all = rows.values().stream().mapToLong(Long::longValue).sum();
@@ -74,39 +75,22 @@ final class CopyThenIndex implements AutoCloseable {
     }
 
     private long copyOut(String schema, String table) throws SQLException {
-        try (var statement = connection.createStatement()) {
+        try (var statement = sql.connection().createStatement()) {
             return statement.executeLargeUpdate("COPY %s.%s TO '%s'".formatted(schema, table, files.resolve(table)));
         }
     }
 
     /** A table that is emptied in the transaction needs no record of its own for each row. */
     private void copyIn(String table) throws SQLException {
-        connection.setAutoCommit(false);
-        execute("TRUNCATE %s.%s".formatted(SCHEMA, table));
-        execute("COPY %s.%s FROM '%s'".formatted(SCHEMA, table, files.resolve(table)));
-        connection.commit();
-        connection.setAutoCommit(true);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var _ = statement.execute(sql);
-        }
-    }
-
-    private List<String> texts(String query) throws SQLException {
-        var texts = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(query)) {
-            while (result.next()) {
-                texts.add(result.getString(1));
-            }
-        }
-        return texts;
+        sql.connection().setAutoCommit(false);
+        sql.execute("TRUNCATE %s.%s".formatted(SCHEMA, table));
+        sql.execute("COPY %s.%s FROM '%s'".formatted(SCHEMA, table, files.resolve(table)));
+        sql.connection().commit();
+        sql.connection().setAutoCommit(true);
     }
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        sql.close();
     }
 }

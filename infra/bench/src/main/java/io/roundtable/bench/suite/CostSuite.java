@@ -71,12 +71,8 @@ final class CostSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException, SQLException {
         try (var installation = run.install()) {
-            var api = installation.role("api");
-            for (var role : List.of("engine", "projector", "courier")) {
-                installation.awaitReady(installation.role(role));
-            }
-            installation.awaitReady(api);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "courier", "api");
+            var owner = installation.owner();
             var figures = new ArrayList<Figure>();
             for (var kind : KINDS) {
                 figures.addAll(measure(run, installation, owner, kind));

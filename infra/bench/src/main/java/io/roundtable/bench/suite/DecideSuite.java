@@ -47,20 +47,16 @@ final class DecideSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException {
         try (var installation = run.install()) {
-            var _ = installation.role("engine");
-            var projector = installation.role("projector");
-            var api = installation.role("api");
-            installation.awaitReady(api);
-            installation.awaitReady(projector);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
             var requests = new SendRequests(rooms, owner, "");
             WarmUp.run(
                     run,
                     MOST_CONNECTIONS + " connections",
-                    () -> load(api.port(), run.plan().roundTime(), MOST_CONNECTIONS, new Pace.Greedy(), requests)
+                    () -> load(owner.port(), run.plan().roundTime(), MOST_CONNECTIONS, new Pace.Greedy(), requests)
                             .perSecond(CREATED));
-            var figures = new ArrayList<>(steady(run, installation.stack().bootstrapServers(), api.port(), requests));
+            var figures = new ArrayList<>(steady(run, installation.stack().bootstrapServers(), owner.port(), requests));
             figures.addAll(most(run, owner, rooms, requests));
             return figures;
         }

@@ -1,9 +1,9 @@
 package io.roundtable.bench.suite;
 
 import io.roundtable.bench.installation.BenchFailure;
+import io.roundtable.bench.installation.Sql;
 import io.roundtable.bench.installation.Stack;
 import io.roundtable.bench.installation.Waiting;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,11 +20,11 @@ final class HeldProjection implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     private final String schema;
-    private final Connection holding;
-    private final Connection looking;
+    private final Sql holding;
+    private final Sql looking;
     private final LogEnds ends;
 
-    private HeldProjection(String schema, Connection holding, Connection looking, LogEnds ends) {
+    private HeldProjection(String schema, Sql holding, Sql looking, LogEnds ends) {
         this.schema = schema;
         this.holding = holding;
         this.looking = looking;
@@ -33,16 +33,16 @@ final class HeldProjection implements AutoCloseable {
 
     /** @throws BenchFailure where events and outcomes aren't in one schema, as they are in a new installation */
     static HeldProjection of(Stack stack) throws SQLException {
-        var looking = stack.database();
-        try (var statement = looking.createStatement();
+        var looking = new Sql(stack.database());
+        try (var statement = looking.connection().createStatement();
                 var result = statement.executeQuery("""
                     SELECT min(schema_name), count(DISTINCT schema_name) FROM control.version WHERE state = 'active'\
                     """)) {
             if (!result.next() || result.getInt(2) != 1) {
                 throw new BenchFailure("there is more or less than one version of the tables");
             }
-            var holding = stack.database();
-            holding.setAutoCommit(false);
+            var holding = new Sql(stack.database());
+            holding.connection().setAutoCommit(false);
             return new HeldProjection(result.getString(1), holding, looking, new LogEnds(stack.bootstrapServers()));
         }
     }
@@ -53,7 +53,7 @@ final class HeldProjection implements AutoCloseable {
 
     /** From now on nothing is projected; reading goes on. */
     void hold() throws SQLException {
-        execute(holding, "LOCK TABLE " + schema + ".checkpoint IN EXCLUSIVE MODE");
+        holding.execute("LOCK TABLE " + schema + ".checkpoint IN EXCLUSIVE MODE");
     }
 
     /**
@@ -70,9 +70,9 @@ final class HeldProjection implements AutoCloseable {
             target +=
                     ends.of(topic).values().stream().mapToLong(Long::longValue).sum();
         }
-        execute(looking, "CHECKPOINT");
+        looking.execute("CHECKPOINT");
         long before = position();
-        holding.commit();
+        holding.connection().commit();
         Waiting.until("the projection to go on", START_LIMIT, BETWEEN_LOOKS, () -> position() > before);
         long first = position();
         long begin = System.nanoTime();
@@ -83,7 +83,7 @@ final class HeldProjection implements AutoCloseable {
 
     /** Of all partitions; ends are exact, since checkpoints stand behind the last record and not at the end of the log. */
     private long position() {
-        try (var statement = looking.createStatement();
+        try (var statement = looking.connection().createStatement();
                 var result = statement.executeQuery(
                         "SELECT coalesce(sum(log_offset), 0) FROM %s.checkpoint WHERE projection IN ('events', 'outcomes')"
                                 .formatted(schema))) {
@@ -91,12 +91,6 @@ final class HeldProjection implements AutoCloseable {
             return result.getLong(1);
         } catch (SQLException e) {
             throw new BenchFailure("cannot read the projection's checkpoints", e);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var _ = statement.execute(sql);
         }
     }
 

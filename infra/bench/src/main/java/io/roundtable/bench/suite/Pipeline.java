@@ -6,16 +6,13 @@ import io.roundtable.bench.load.Pace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The way of a command without HTTP: appended to the log, decided, and its committed reply read. */
@@ -24,22 +21,13 @@ final class Pipeline implements AutoCloseable {
     private static final String CAUSE = "ce_causationid";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedRecords records;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<CommandRecord> commands = new ArrayList<>();
     private long numbered;
 
     Pipeline(String bootstrapServers) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        records = new CommittedRecords(bootstrapServers);
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,36 +42,19 @@ final class Pipeline implements AutoCloseable {
 
     /** Takes for its commands the messages that were sent over HTTP so far. */
     void learn() {
-        var partitions = partitions(CommandRecord.TOPIC);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var ends = consumer.endOffsets(partitions);
-        while (partitions.stream()
-                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            if (System.nanoTime() > deadline) {
-                throw new BenchFailure("the commands could not be read within " + PATIENCE.toSeconds() + " s");
+        var ends = records.ends(CommandRecord.TOPIC);
+        var begins = new HashMap<>(ends);
+        begins.replaceAll((_, _) -> 0L);
+        records.read(begins, ends, found -> {
+            var type = found.headers().lastHeader("ce_type");
+            if (type != null && new String(type.value(), StandardCharsets.US_ASCII).contains(".message.")) {
+                commands.add(new CommandRecord(found));
             }
-            for (var found : consumer.poll(Duration.ofMillis(100))) {
-                var type = found.headers().lastHeader("ce_type");
-                if (type != null && new String(type.value(), StandardCharsets.US_ASCII).contains(".message.")) {
-                    commands.add(new CommandRecord(found));
-                }
-            }
-        }
+        });
         if (commands.isEmpty()) {
             throw new BenchFailure("no message was sent yet");
         }
-        var replies = partitions(REPLIES);
-        consumer.assign(replies);
-        consumer.seekToEnd(replies);
-        replies.forEach(consumer::position);
-    }
-
-    private List<TopicPartition> partitions(String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+        records.follow(REPLIES);
     }
 
     /** How long each takes from when it was meant to be appended. */
@@ -107,7 +78,7 @@ final class Pipeline implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new BenchFailure("of %d commands %d were decided".formatted(count, latencies.count()));
             }
-            for (var reply : consumer.poll(Duration.ofMillis(100))) {
+            for (var reply : records.next()) {
                 long number =
                         CommandRecord.number(reply.headers().lastHeader(CAUSE).value()) - first;
                 if (number >= 0 && number < count) {
@@ -131,6 +102,6 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-        consumer.close();
+        records.close();
     }
 }

@@ -5,7 +5,6 @@ import io.roundtable.bench.figure.Figure.Beside;
 import io.roundtable.bench.figure.Figure.Name;
 import io.roundtable.bench.figure.Goal;
 import io.roundtable.bench.figure.Sample;
-import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Child;
 import io.roundtable.bench.installation.Room;
 import io.roundtable.bench.sink.Written;
@@ -41,16 +40,15 @@ final class ProjectSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException, SQLException {
         try (var installation = run.install()) {
-            var _ = installation.role("engine");
-            var projector = installation.role("projector");
-            var api = installation.role("api");
-            installation.awaitReady(api);
-            installation.awaitReady(projector);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             var conversations = new MadeConversations(owner, Room.make(owner, ROOMS, SANDBOXES));
             try (var live = HeldProjection.of(installation.stack());
                     var others = Sinks.of(run, installation, live.schema())) {
-                return measure(run, new Measured(live, others, conversations), projector.process());
+                return measure(
+                        run,
+                        new Measured(live, others, conversations),
+                        installation.role("projector").process());
             }
         }
     }

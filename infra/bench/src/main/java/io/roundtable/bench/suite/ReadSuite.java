@@ -29,7 +29,6 @@ final class ReadSuite implements Suite {
     /** At most; no more than a plan says for a rebuild. */
     private static final int EVENTS = 30_000;
 
-    private static final int WARM_UP_ROUNDS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
 
     /** At the pace and with the connections that are measured. */
@@ -51,19 +50,15 @@ final class ReadSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException {
         try (var installation = run.install()) {
-            var api = installation.role("api");
-            for (var role : List.of("engine", "projector")) {
-                installation.awaitReady(installation.role(role));
-            }
-            installation.awaitReady(api);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
             int events = Math.min(EVENTS, run.plan().events());
             run.say("making a log of about " + events + " events");
             new MadeConversations(owner, rooms).fill(events);
             var figures = new ArrayList<Figure>();
             for (var kind : kinds(owner, rooms)) {
-                figures.addAll(measure(run, api.port(), kind));
+                figures.addAll(measure(run, owner.port(), kind));
             }
             return figures;
         }
@@ -128,7 +123,11 @@ final class ReadSuite implements Suite {
     /** What is refused while everything is cold is no figure, and no failure: until a round goes without. */
     private static void warmUp(Run run, int port, Requests requests) throws IOException {
         var time = run.plan().roundTime();
-        var _ = HttpLoad.run(port, WARM_UP_CONNECTIONS, time.multipliedBy(WARM_UP_ROUNDS), new Pace.Greedy(), requests);
+        WarmUp.run(
+                run,
+                "reads",
+                () -> HttpLoad.run(port, WARM_UP_CONNECTIONS, time, new Pace.Greedy(), requests)
+                        .perSecond(OK));
         for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
             var answered = HttpLoad.run(port, CONNECTIONS, time, new Pace.Steady(PER_SECOND), requests);
             if (answered.statuses().keySet().equals(Set.of(OK))) {

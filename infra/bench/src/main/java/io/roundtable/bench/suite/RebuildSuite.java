@@ -39,17 +39,14 @@ final class RebuildSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException, SQLException {
         try (var installation = run.install()) {
-            var _ = installation.role("engine");
-            var projector = installation.role("projector");
-            var api = installation.role("api");
-            installation.awaitReady(api);
-            installation.awaitReady(projector);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             run.say("making a log of about " + run.plan().events() + " events");
             new MadeConversations(owner, Room.make(owner, ROOMS, SANDBOXES))
                     .fill(run.plan().events());
-            var figures = new ArrayList<>(rounds(run, installation, projector.process(), owner));
-            figures.add(heap(rebuilding(installation, projector.process(), owner), projector.process()));
+            var projector = installation.role("projector").process();
+            var figures = new ArrayList<>(rounds(run, installation, projector, owner));
+            figures.add(heap(rebuilding(installation, projector, owner), projector));
             return figures;
         }
     }

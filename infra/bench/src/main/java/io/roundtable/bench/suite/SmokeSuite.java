@@ -1,7 +1,6 @@
 package io.roundtable.bench.suite;
 
 import io.roundtable.bench.figure.Figure;
-import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Room;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -37,18 +36,14 @@ final class SmokeSuite implements Suite {
     @Override
     public List<Figure> measure(Run run) throws IOException, SQLException {
         try (var installation = run.install()) {
-            var engine = installation.role("engine");
-            var projector = installation.role("projector");
-            var api = installation.role("api");
-            installation.awaitReady(api);
-            installation.awaitReady(projector);
-            var owner = new Api(api.port()).registered("bench@roundtable.example");
+            installation.ready("engine", "projector", "api");
+            var owner = installation.owner();
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
             run.say("making a log of about " + run.plan().events() + " events");
             new MadeConversations(owner, rooms).fill(run.plan().events());
-            var figures = new ArrayList<>(RebuildSuite.rounds(run, installation, projector.process(), owner));
-            engine.close();
-            projector.close();
+            var figures = new ArrayList<>(RebuildSuite.rounds(
+                    run, installation, installation.role("projector").process(), owner));
+            installation.stop("engine", "projector");
             figures.addAll(AppendSuite.briefly(run, installation, owner, rooms));
             return figures.stream().filter(SmokeSuite::isStable).toList();
         }
