@@ -71,6 +71,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "in the log that is rebuilt; 200000, and 10000 for smoke and --quick")
     private @Nullable Integer events;
 
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "workspaces, and sandboxes of one up to 10000, that scale makes; 1000")
+    private @Nullable Integer size;
+
     @Option(names = "--data", paramLabel = "DIR", description = "new, kept; default: a temporary one, which is deleted")
     private @Nullable Path data;
 
@@ -147,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
     private void measure(Session session, Setup setup, List<Suite> suites) throws Exception {
         try (var stage = new OwnStage(setup, data, err, session::trace)) {
             for (var suite : suites) {
-                session.measure(stage, suite, suite.usual().with(seconds, rounds, events), true);
+                session.measure(stage, suite, suite.usual().with(seconds, rounds, events, size), true);
             }
         }
     }
@@ -158,7 +164,7 @@ final class BenchCommand implements Callable<Integer> {
                 var plan = suite.brief();
                 if (plan.isPresent()) {
                     session.measure(
-                            stage, suite, plan.get().with(seconds, rounds, events), suite.isJudgedWhenBrief());
+                            stage, suite, plan.get().with(seconds, rounds, events, size), suite.isJudgedWhenBrief());
                 }
             }
         }

@@ -92,6 +92,13 @@ public final class Api {
         return good(path, answer(path, request));
     }
 
+    public JsonNode patch(String path, String body) {
+        var request = request(path)
+                .header("Content-Type", JSON_TYPE)
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+        return good(path, answer(path, request));
+    }
+
     /** What a stream of server-sent events says, until it is closed. */
     public Stream<String> lines(String path) {
         try {

@@ -59,6 +59,11 @@ public final class Installation implements AutoCloseable {
         return setup;
     }
 
+    /** What roles keep on disk besides what broker and database keep: the engine's stores. */
+    public long storeBytes() {
+        return DirectorySize.of(directory.resolve(Product.STATE));
+    }
+
     /** The role that runs, or else a new one, which knows what the setup says; it may not be ready yet. */
     public Node role(String role) {
         var running = roles.get(role);

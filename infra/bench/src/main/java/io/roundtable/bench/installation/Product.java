@@ -16,6 +16,9 @@ final class Product {
     /** The projector's collector, as the launcher has it; the others' is G1. */
     static final String PARALLEL = "-XX:+UseParallelGC";
 
+    /** Where the roles keep theirs. */
+    static final String STATE = "state";
+
     private final Path directory;
     private final ClassPath classPath;
     private final Stack stack;
@@ -42,7 +45,7 @@ final class Product {
         var environment = new HashMap<String, String>(stack.environment());
         environment.putAll(Map.of(
                 "ROUNDTABLE_STATE_DIR",
-                directory.resolve("state").toString(),
+                directory.resolve(STATE).toString(),
                 "ROUNDTABLE_INSTANCE",
                 name + "-1",
                 "ROUNDTABLE_ACCESS_TOKEN_LIFE",

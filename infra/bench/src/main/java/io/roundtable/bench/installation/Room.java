@@ -1,44 +1,34 @@
 package io.roundtable.bench.installation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /** A workspace and its sandboxes, by their ids. */
 public record Room(String workspace, List<String> sandboxes) {
-    private static final int AT_ONCE = 16;
-
     public Room {
         sandboxes = List.copyOf(sandboxes);
     }
 
     /** So many workspaces, each with as many sandboxes. */
     public static List<Room> make(Api owner, int workspaces, int sandboxes) {
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            var all = IntStream.range(0, workspaces)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> make(owner, "bench-" + i, sandboxes), threads))
-                    .toList();
-            return all.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
-            throw new BenchFailure("could not make workspaces", e.getCause());
-        }
+        var made = AtOnce.make("workspaces", workspaces, i -> workspace(owner, i));
+        var all = AtOnce.make(
+                "sandboxes", workspaces * sandboxes, i -> sandbox(owner, made.get(i / sandboxes), i % sandboxes));
+        return IntStream.range(0, workspaces)
+                .mapToObj(i -> new Room(made.get(i), all.subList(i * sandboxes, (i + 1) * sandboxes)))
+                .toList();
     }
 
-    private static Room make(Api owner, String name, int count) {
-        var workspace = owner.post("/v1/workspaces", "{\"name\":\"%s\"}".formatted(name))
+    private static String workspace(Api owner, int number) {
+        return owner.post("/v1/workspaces", "{\"name\":\"bench-%d\"}".formatted(number))
                 .path("workspace_id")
                 .asText();
-        var sandboxes = new ArrayList<String>();
-        for (int i = 0; i < count; i++) {
-            var given = "{\"name\":\"agent-%d\"}".formatted(i);
-            sandboxes.add(owner.post("/v1/workspaces/" + workspace + "/sandboxes", given)
-                    .path("sandbox_id")
-                    .asText());
-        }
-        return new Room(workspace, sandboxes);
+    }
+
+    private static String sandbox(Api owner, String workspace, int number) {
+        return owner.post("/v1/workspaces/" + workspace + "/sandboxes", "{\"name\":\"agent-%d\"}".formatted(number))
+                .path("sandbox_id")
+                .asText();
     }
 
     /** Where its messages are. */
@@ -46,7 +36,11 @@ public record Room(String workspace, List<String> sandboxes) {
         return "/v1/workspaces/" + workspace + "/messages";
     }
 
+    public String sandbox(int number) {
+        return "/v1/workspaces/" + workspace + "/sandboxes/" + sandboxes.get(number);
+    }
+
     public String inbox(int sandbox) {
-        return "/v1/workspaces/" + workspace + "/sandboxes/" + sandboxes.get(sandbox) + "/inbox";
+        return sandbox(sandbox) + "/inbox";
     }
 }

@@ -52,6 +52,16 @@ final class Ends {
         }
     }
 
+    /** All that are in the tables by now. */
+    long messages() throws SQLException {
+        try (var connection = stack.database();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT coalesce(sum(messages), 0) FROM projection.message_count")) {
+            var _ = row.next();
+            return row.getLong(1);
+        }
+    }
+
     private static long count(Connection connection, String query, String[] workspaces) {
         try (var statement = connection.prepareStatement(query)) {
             statement.setArray(1, connection.createArrayOf("text", workspaces));

@@ -49,13 +49,14 @@ final class MadeConversations {
         for (int turn = 0; turn < turns; turn++) {
             int from = words.below(room.sandboxes().size());
             int to = (from + 1) % room.sandboxes().size();
-            var _ = owner.post(room.messages() + "/batch", batch(room, from, to, words));
+            var _ = owner.post(room.messages() + "/batch", batch(room, from, to, AT_ONCE, words));
             receiveAll(room, to);
         }
     }
 
-    private static String batch(Room room, int from, int to, Words words) {
-        var messages = IntStream.range(0, AT_ONCE)
+    /** So many messages, 500 at most. */
+    static String batch(Room room, int from, int to, int count, Words words) {
+        var messages = IntStream.range(0, count)
                 .mapToObj(_ -> message(room, from, to, words.about(100 + words.below(400))))
                 .toList();
         return "{\"messages\":[" + String.join(",", messages) + "]}";

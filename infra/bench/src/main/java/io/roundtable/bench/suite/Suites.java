@@ -22,6 +22,7 @@ public final class Suites {
                 new ProjectSuite(),
                 new DeliverSuite(),
                 new CostSuite(),
+                new ScaleSuite(),
                 new DecideSuite(),
                 new StartSuite(),
                 new AppendSuite(),
