@@ -6,6 +6,7 @@ import io.roundtable.bench.figure.Recorded;
 import io.roundtable.bench.installation.Child;
 import io.roundtable.bench.installation.ClassPath;
 import io.roundtable.bench.installation.OwnDirectory;
+import io.roundtable.bench.installation.Settings;
 import io.roundtable.bench.installation.Setup;
 import io.roundtable.bench.report.Report;
 import io.roundtable.bench.suite.Rehearsal;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +79,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "workspaces, and sandboxes of one up to 10000, that scale makes; 1000")
     private @Nullable Integer size;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "a setting of the product by its name, such as partitions=4, for all its processes; repeatable")
+    private Map<String, String> settings = new TreeMap<>();
+
     @Option(names = "--data", paramLabel = "DIR", description = "new, kept; default: a temporary one, which is deleted")
     private @Nullable Path data;
 
@@ -114,6 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         var machine = machine();
         createReport("");
         var setup = setup(suites);
+        machine.put("settings", setup.settings().text());
         machine.put(
                 "aot_caches",
                 "roles: %s; stack: %s"
@@ -135,7 +145,8 @@ final class BenchCommand implements Callable<Integer> {
     /** With the caches there are; where there is time those that are missing are made, and kept until the next build. */
     private Setup setup(List<Suite> suites) throws IOException {
         var directory = OwnDirectory.of(BenchCommand.class);
-        var setup = Setup.of(ClassPath.own()).withCaches(directory)
+        var setup = Setup.of(ClassPath.own(), new Settings(new TreeMap<>(settings)))
+                .withCaches(directory)
                 .usable();
         if (setup.isRehearsed()
                 || isQuick

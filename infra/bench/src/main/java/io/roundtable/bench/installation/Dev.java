@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Everything in one process: Kafka, PostgreSQL, all roles and something to try. */
 public final class Dev implements AutoCloseable {
@@ -17,7 +16,7 @@ public final class Dev implements AutoCloseable {
         this.node = node;
     }
 
-    static Dev start(Path directory, ClassPath classPath, Path data, List<String> flags) {
+    static Dev start(Path directory, Setup setup, Path data, List<String> flags) {
         int port = Node.freePort();
         var words = new ArrayList<>(flags);
         // the launcher's heap; of two limits the last counts
@@ -26,8 +25,9 @@ public final class Dev implements AutoCloseable {
         words.addAll(List.of("--kafka-port", Integer.toString(Node.freePort())));
         words.addAll(List.of("--postgres-port", Integer.toString(Node.freePort())));
         var name = "dev-" + port;
-        return new Dev(new Node(
-                Child.start(name, directory, classPath.without("io.roundtable.bench"), words, Map.of()), port));
+        var classPath = setup.classPath().without("io.roundtable.bench");
+        var environment = setup.settings().environment();
+        return new Dev(new Node(Child.start(name, directory, classPath, words, environment), port));
     }
 
     Node node() {

@@ -37,7 +37,12 @@ public final class Installation implements AutoCloseable {
         var stack = Stack.start(directory, setup);
         try {
             var installation = new Installation(directory, setup, stack);
-            try (var topics = installation.product.start("topics", List.of(), List.of("topics", "apply"))) {
+            var apply = List.of(
+                    "topics",
+                    "apply",
+                    "--config",
+                    setup.settings().write(directory).toString());
+            try (var topics = installation.product.start("topics", List.of(), apply)) {
                 topics.awaitSuccess(TOPICS_SECONDS);
             }
             return installation;
@@ -91,7 +96,7 @@ public final class Installation implements AutoCloseable {
      * @param flags of its VM, besides the usual
      */
     public Dev dev(Path data, List<String> flags) {
-        var dev = Dev.start(directory, setup.classPath(), data, flags);
+        var dev = Dev.start(directory, setup, data, flags);
         var _ = keep(dev.node());
         return dev;
     }

@@ -21,11 +21,13 @@ final class Product {
 
     private final Path directory;
     private final ClassPath classPath;
+    private final Settings settings;
     private final Stack stack;
 
     Product(Path directory, Setup setup, Stack stack) {
         this.directory = directory;
         this.classPath = setup.ofRoles();
+        this.settings = setup.settings();
         this.stack = stack;
     }
 
@@ -56,6 +58,7 @@ final class Product {
                 OPERATOR,
                 "ROUNDTABLE_OPERATOR_PASSWORD",
                 OPERATOR_PASSWORD));
+        environment.putAll(settings.environment());
         return environment;
     }
 }

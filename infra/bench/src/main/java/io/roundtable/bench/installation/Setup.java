@@ -7,18 +7,19 @@ import java.util.List;
  * How an installation's processes are started.
  *
  * @param classPath of all; each takes what it needs of it
+ * @param settings of the product
  * @param roles what the VMs of the product's roles know
  * @param stack what the VM of Kafka and PostgreSQL knows
  */
-public record Setup(ClassPath classPath, AotCache roles, AotCache stack) {
+public record Setup(ClassPath classPath, Settings settings, AotCache roles, AotCache stack) {
     private static final String JAR = "roundtable.jar";
     private static final String LAUNCHERS = "roundtable.aot";
     private static final String ROLES = "bench-roles.aot";
     private static final String STACK = "bench-stack.aot";
 
     /** Where nobody knows anything. */
-    public static Setup of(ClassPath classPath) {
-        return new Setup(classPath, new AotCache.None(), new AotCache.None());
+    public static Setup of(ClassPath classPath, Settings settings) {
+        return new Setup(classPath, settings, new AotCache.None(), new AotCache.None());
     }
 
     /** The launcher's, to the entry: what a VM knows is good for a class path that begins as its own did. */
@@ -37,6 +38,7 @@ public record Setup(ClassPath classPath, AotCache roles, AotCache stack) {
         var roles = launchers();
         return new Setup(
                 classPath,
+                settings,
                 roles instanceof AotCache.None ? AotCache.of(directory.resolve(ROLES), ofRoles()) : roles,
                 AotCache.of(directory.resolve(STACK), ofStack()));
     }
@@ -45,6 +47,7 @@ public record Setup(ClassPath classPath, AotCache roles, AotCache stack) {
     public Setup usable() {
         return new Setup(
                 classPath,
+                settings,
                 taken(roles, ofRoles(), List.of(Child.G1, Product.PARALLEL)),
                 taken(stack, ofStack(), List.of(Child.G1)));
     }
@@ -67,6 +70,7 @@ public record Setup(ClassPath classPath, AotCache roles, AotCache stack) {
     public Setup learning(Path directory) {
         return new Setup(
                 classPath,
+                settings,
                 learning(roles, directory.resolve(ROLES)),
                 learning(stack, directory.resolve(STACK)));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ final class AotCacheTest {
     }
 
     private Setup setup() {
-        return Setup.of(new ClassPath(List.of(jar)))
+        return Setup.of(new ClassPath(List.of(jar)), new Settings(new TreeMap<>()))
                 .withCaches(directory);
     }
 
