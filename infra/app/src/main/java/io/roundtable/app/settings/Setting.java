@@ -22,7 +22,8 @@ public enum Setting {
     PROMETHEUS_TOKEN("", "what /prometheus wants as Authorization: Bearer ...; unset, anybody may read it"),
     STATE_DIR(".roundtable/state", "the engine's stores; safe to delete, slow to restore"),
     INSTANCE("", "this process among those of its role, stable over restarts; default: the host's name"),
-    STREAM_THREADS("2", "threads of the engine and of the projector each, 1 to 64"),
+    STREAM_THREADS(
+            "", "threads of the engine and of the projector each, 1 to 64; default: half of the processors, 1 to 4"),
     COMMANDS_GIVEN_UP("", "partition:offset, separated by commas: where a stopped one goes on without what is gone"),
     DUPLICATE_WINDOW("24h", "how long a repeat under an Idempotency-Key meets the first, from 1s to 24h"),
     WEBHOOK_DESTINATIONS(

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 
 /** Turns texts into settings; what doesn't fit is an error that names the setting, the value and what is wanted. */
 public final class SettingsReader {
+    /** Where nobody has said how many. */
+    private static final int MOST_STREAM_THREADS = 4;
+
     private static final Pattern GIVEN_UP = Pattern.compile("\\d{1,4}:\\d{1,18}");
     private static final Pattern KEY_ENVIRONMENT = Pattern.compile("[a-z0-9]{1,16}");
     private static final Pattern SHORT_DURATION = Pattern.compile("\\d{1,9}(s|m|h)");
@@ -109,9 +112,16 @@ public final class SettingsReader {
         return new Settings.Streams(
                 Path.of(required(Setting.STATE_DIR)).toAbsolutePath().normalize(),
                 instance(),
-                number(Setting.STREAM_THREADS, 1, 64),
+                streamThreads(),
                 duration(Setting.DUPLICATE_WINDOW, Duration.ofSeconds(1), Duration.ofHours(24)),
                 schemaBase());
+    }
+
+    /** Each of the engine's commits for itself, and what a commit costs the broker hardly depends on what it holds. */
+    private int streamThreads() {
+        return source.value(Setting.STREAM_THREADS).isEmpty()
+                ? Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_STREAM_THREADS)
+                : number(Setting.STREAM_THREADS, 1, 64);
     }
 
     private Settings.Webhooks webhooks() {

@@ -72,7 +72,7 @@ final class SettingsReaderTest {
         assertThat(settings.identity())
                 .isEqualTo(new Settings.Identity("", "live", "", "", Duration.ofMinutes(15), ""));
         assertThat(settings.streams().instance()).isNotBlank();
-        assertThat(settings.streams().threads()).isEqualTo(2);
+        assertThat(settings.streams().threads()).isBetween(1, 4);
         assertThat(settings.streams().duplicateWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.streams().schemaBase()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.streams().stateDir()).isAbsolute();
