@@ -122,30 +122,46 @@ public final class Api {
     }
 
     /**
-     * Creates something and reads it with the token of the answer, until it is there; how long that took from the answer
-     * on. Where the product gives up waiting it is asked again.
+     * Something that was made.
+     *
+     * @param location where it is read
+     * @param seen the {@code Consistency-Token} of the answer: who presents it must be shown this, and all before it
      */
-    public double secondsUntilRead(String path, String body) {
+    public record Made(String location, String seen) {}
+
+    /** @throws BenchFailure where it isn't made */
+    public Made make(String path, String body) {
         try {
             var made = send(posting(path, body));
-            long begin = System.nanoTime();
-            var location = made.headers().firstValue("Location").orElseThrow(() -> new BenchFailure(made.body()));
-            var seen = made.headers().firstValue("Consistency-Token").orElseThrow();
-            Waiting.until("the tables to show " + location, LIMIT, Duration.ZERO, () -> isRead(location, seen));
-            return (System.nanoTime() - begin) / 1e9;
+            return new Made(
+                    made.headers().firstValue("Location").orElseThrow(() -> new BenchFailure(made.body())),
+                    made.headers().firstValue("Consistency-Token").orElseThrow());
         } catch (IOException e) {
             throw new BenchFailure(path + " could not be asked", e);
         }
     }
 
-    private boolean isRead(String location, String seen) {
+    /** The status of the answer to whoever wants to see no less than what was made. */
+    public int read(Made made) {
         try {
-            return send(request(location).header("Consistency-Token", seen).GET())
-                            .statusCode()
-                    == 200;
+            return send(request(made.location())
+                            .header("Consistency-Token", made.seen())
+                            .GET())
+                    .statusCode();
         } catch (IOException e) {
-            throw new BenchFailure(location + " could not be asked", e);
+            throw new BenchFailure(made.location() + " could not be asked", e);
         }
+    }
+
+    /**
+     * Creates something and reads it with the token of the answer, until it is there; how long that took from the answer
+     * on. Where the product gives up waiting it is asked again.
+     */
+    public double secondsUntilRead(String path, String body) {
+        var made = make(path, body);
+        long begin = System.nanoTime();
+        Waiting.until("the tables to show " + made.location(), LIMIT, Duration.ZERO, () -> read(made) == 200);
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     private HttpRequest.Builder request(String path) {

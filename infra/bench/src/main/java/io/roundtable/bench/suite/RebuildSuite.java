@@ -131,7 +131,7 @@ final class RebuildSuite implements Suite {
         var name = named("heap after a full collection, at the end");
         return early.isEmpty()
                 ? Figure.alone(name, "MB", late, new Goal.None())
-                : new Figure(name, "MB", late, new Beside("at a tenth", new Sample(early)), new Goal.RatioAtMost(1.25));
+                : new Figure(name, "MB", late, new Beside("at a tenth", new Sample(early)), new Goal.RatioAtMost(1.1));
     }
 
     private static Name named(String metric) {

@@ -19,6 +19,7 @@ public final class Suites {
         return List.of(
                 new ReadSuite(),
                 new RebuildSuite(),
+                new SwitchSuite(),
                 new ProjectSuite(),
                 new DeliverSuite(),
                 new CostSuite(),
