@@ -145,9 +145,8 @@ final class BenchCommand implements Callable<Integer> {
     /** With the caches there are; where there is time those that are missing are made, and kept until the next build. */
     private Setup setup(List<Suite> suites) throws IOException {
         var directory = OwnDirectory.of(BenchCommand.class);
-        var setup = Setup.of(ClassPath.own(), new Settings(new TreeMap<>(settings)))
-                .withCaches(directory)
-                .usable();
+        var setup =
+                Setup.of(ClassPath.own(), new Settings(new TreeMap<>(settings))).withCaches(directory);
         if (setup.isRehearsed()
                 || isQuick
                 || suites.stream().allMatch(suite -> suite.name().equals(Suites.SMOKE))) {
@@ -158,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
             Rehearsal.hold(setup.learning(directory), workplace.path());
             workplace.isDone();
         }
-        return setup.withCaches(directory).usable();
+        return setup.withCaches(directory);
     }
 
     private void measure(Session session, Setup setup, List<Suite> suites) throws Exception {

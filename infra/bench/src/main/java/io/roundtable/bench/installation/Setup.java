@@ -1,6 +1,7 @@
 package io.roundtable.bench.installation;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,29 +34,36 @@ public record Setup(ClassPath classPath, Settings settings, AotCache roles, AotC
         return classPath.without("io.roundtable.app");
     }
 
-    /** With the launcher's cache for the roles, else the one that lies in a directory, and with the stack's from there. */
+    /**
+     * With the launcher's cache for the roles, else the one that lies in a directory, and with the stack's from there. What
+     * VMs refuse, such as what another JDK has made, doesn't count; the roles' has to be good for both collectors.
+     */
     public Setup withCaches(Path directory) {
-        var roles = launchers();
+        return withCaches(directory, AotCache.Known::isTaken);
+    }
+
+    /** Whether a VM takes a cache. */
+    @FunctionalInterface
+    interface Trial {
+        boolean isTaken(AotCache.Known cache, ClassPath classPath, String collector);
+    }
+
+    Setup withCaches(Path directory, Trial trial) {
+        var own = AotCache.of(directory.resolve(ROLES), ofRoles());
         return new Setup(
                 classPath,
                 settings,
-                roles instanceof AotCache.None ? AotCache.of(directory.resolve(ROLES), ofRoles()) : roles,
-                AotCache.of(directory.resolve(STACK), ofStack()));
+                taken(List.of(launchers(), own), ofRoles(), trial, Child.G1, Product.PARALLEL),
+                taken(List.of(AotCache.of(directory.resolve(STACK), ofStack())), ofStack(), trial, Child.G1));
     }
 
-    /** Without what VMs refuse, such as what another JDK has made; the roles' has to be good for both collectors. */
-    public Setup usable() {
-        return new Setup(
-                classPath,
-                settings,
-                taken(roles, ofRoles(), List.of(Child.G1, Product.PARALLEL)),
-                taken(stack, ofStack(), List.of(Child.G1)));
-    }
-
-    private static AotCache taken(AotCache cache, ClassPath classPath, List<String> collectors) {
-        boolean isRefused = cache instanceof AotCache.Known known
-                && !collectors.stream().allMatch(collector -> known.isTaken(classPath, collector));
-        return isRefused ? new AotCache.None() : cache;
+    /** The first that VMs with each of these collectors take. */
+    private static AotCache taken(List<AotCache> caches, ClassPath classPath, Trial trial, String... collectors) {
+        return caches.stream()
+                .filter(cache -> cache instanceof AotCache.Known known
+                        && Arrays.stream(collectors).allMatch(one -> trial.isTaken(known, classPath, one)))
+                .findFirst()
+                .orElseGet(AotCache.None::new);
     }
 
     private AotCache launchers() {

@@ -41,9 +41,14 @@ final class AotCacheTest {
         return Files.setLastModifiedTime(path, FileTime.from(when));
     }
 
+    /** Where VMs take whatever there is. */
     private Setup setup() {
+        return setup((_, _, _) -> true);
+    }
+
+    private Setup setup(Setup.Trial trial) {
         return Setup.of(new ClassPath(List.of(jar)), new Settings(new TreeMap<>()))
-                .withCaches(directory);
+                .withCaches(directory, trial);
     }
 
     @Test
@@ -69,6 +74,19 @@ final class AotCacheTest {
         assertThat(setup().roles()).isEqualTo(new AotCache.Known(launchers));
         Files.delete(launchers);
         assertThat(setup().roles()).isEqualTo(new AotCache.Known(own));
+    }
+
+    @Test
+    void shouldTakeItsOwnCacheWhereVmsWithOneCollectorRefuseTheLaunchers() throws IOException {
+        // Given
+        var launchers = made("roundtable.aot", BUILT.plusSeconds(60));
+        Setup.Trial trial =
+                (cache, _, collector) -> !cache.file().equals(launchers) || !collector.equals(Product.PARALLEL);
+
+        // Then
+        assertThat(setup(trial).roles()).isEqualTo(new AotCache.None());
+        var own = made("bench-roles.aot", BUILT.plusSeconds(60));
+        assertThat(setup(trial).roles()).isEqualTo(new AotCache.Known(own));
     }
 
     @Test
