@@ -16,6 +16,7 @@ final class Backoff {
     private boolean failing;
     private long first;
     private long due;
+    private String reason = "";
 
     /** @param nanos a clock that nobody sets, such as {@link System#nanoTime} */
     Backoff(LongSupplier nanos) {
@@ -27,7 +28,9 @@ final class Backoff {
         return !failing || nanos.getAsLong() - due >= 0;
     }
 
-    synchronized void failed() {
+    /** @param why for people */
+    synchronized void failed(String why) {
+        reason = why;
         long now = nanos.getAsLong();
         if (!failing) {
             first = now;
@@ -38,5 +41,10 @@ final class Backoff {
 
     synchronized void worked() {
         failing = false;
+    }
+
+    /** Why the last try that failed has failed. */
+    synchronized String reason() {
+        return reason;
     }
 }

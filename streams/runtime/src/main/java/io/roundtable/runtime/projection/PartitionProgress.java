@@ -68,11 +68,11 @@ record PartitionProgress(Offsets offsets, Times times, Condition condition, Thre
                 owner);
     }
 
-    /** What is unsettled yet came after the last record that was settled. */
+    /** It goes on. What is unsettled yet came after the last record that was settled. */
     PartitionProgress settled(long offset, Instant recordTime, Instant now) {
         var unsettled = offset >= offsets.polled() ? null : recordTime;
         return new PartitionProgress(
-                settledAt(offset).offsets(), new Times(now, recordTime, unsettled), condition, owner);
+                settledAt(offset).offsets(), new Times(now, recordTime, unsettled), new Condition.Going(), owner);
     }
 
     PartitionProgress settledAt(long offset) {

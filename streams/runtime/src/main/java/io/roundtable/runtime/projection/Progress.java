@@ -71,6 +71,11 @@ final class Progress {
         });
     }
 
+    /** It waits with others for what one of them has met, who has said so. */
+    void waitsWithOthers(TopicPartition partition, String reason) {
+        change(partition, at -> at.in(new Condition.Waiting(reason), clock.instant()));
+    }
+
     /** Whether nothing is to come after this record before that end: transactions' markers are no records. */
     boolean isLast(TopicPartition partition, long offset, long end) {
         var state = states.get(partition);

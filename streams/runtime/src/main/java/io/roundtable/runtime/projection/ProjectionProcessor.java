@@ -95,7 +95,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             ended = offset;
             progress.settled(partition, offset, Instant.EPOCH);
         } else if (checkpoint != null) {
-            retreat("the database is away");
+            retreat(around.database().reason());
         }
     }
 
@@ -113,7 +113,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             if (checkpoint != null && batch.isEmpty()) {
                 stop(offset, "the record can't be read: " + e);
             } else if (checkpoint != null) {
-                retreat("the database is away");
+                retreat(around.database().reason());
             }
             return;
         }
@@ -122,7 +122,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             flush();
         }
         if (batch.isFull()) {
-            retreat("the database is away");
+            retreat(around.database().reason());
         }
     }
 
@@ -146,7 +146,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         } else if (ended < follower.end(partition.partition())
                 && !progress.isStopped(partition)
                 && backoff.isDue()
-                && around.database().isDue()) {
+                && !waitsWithOthers()) {
             open();
         }
     }
@@ -155,6 +155,15 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         if (checkpoint != null) {
             flush();
         }
+    }
+
+    /** Whether the database is away for another partition, which tries for all. */
+    private boolean waitsWithOthers() {
+        if (around.database().isDue()) {
+            return false;
+        }
+        progress.waitsWithOthers(partition, around.database().reason());
+        return true;
     }
 
     private void open() {
@@ -171,7 +180,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     }
 
     private void flush() {
-        if (batch.isEmpty() || !around.database().isDue()) {
+        if (batch.isEmpty() || waitsWithOthers()) {
             return;
         }
         try {
@@ -210,7 +219,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     private void failed(Throwable thrown, long at) {
         switch (Fault.of(thrown)) {
             case DATABASE -> {
-                around.database().failed();
+                around.database().failed(rootOf(thrown));
                 retreat(rootOf(thrown));
             }
             case TRANSACTION -> retreat(rootOf(thrown));
@@ -232,7 +241,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     }
 
     private void retreat(String reason) {
-        backoff.failed();
+        backoff.failed(reason);
         letGo();
         progress.waits(partition, reason);
     }

@@ -13,7 +13,7 @@ final class BackoffTest {
     @Test
     void shouldWaitAsLongAsItHasBeenFailingWithinItsBounds() {
         // Given
-        backoff.failed();
+        backoff.failed("it is away");
 
         // When // Then
         assertThat(triedAfter(100)).isTrue();
@@ -28,16 +28,16 @@ final class BackoffTest {
     @Test
     void shouldTryAtOnceWhenNothingHasFailedSinceItLastWorked() {
         // Given
-        backoff.failed();
+        backoff.failed("it is away");
         now += Duration.ofMinutes(1).toNanos();
-        backoff.failed();
+        backoff.failed("it is away");
 
         // When
         backoff.worked();
 
         // Then
         assertThat(backoff.isDue()).isTrue();
-        backoff.failed();
+        backoff.failed("it is away");
         assertThat(triedAfter(100)).as("trouble of its own").isTrue();
     }
 
@@ -46,7 +46,7 @@ final class BackoffTest {
         now += Duration.ofMillis(millis).toNanos();
         boolean due = backoff.isDue();
         if (due) {
-            backoff.failed();
+            backoff.failed("it is away");
         }
         return due;
     }

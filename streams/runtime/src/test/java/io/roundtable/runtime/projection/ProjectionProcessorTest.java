@@ -197,7 +197,7 @@ final class ProjectionProcessorTest {
     void shouldHoldNoMoreThanABatchWhileTheDatabaseIsAwayForOthers() {
         // Given
         processor.init(context);
-        around.database().failed();
+        around.database().failed("it is away");
         LongStream.rangeClosed(1, 3 * MAX_BATCH).forEach(this::append);
 
         // When
@@ -209,6 +209,44 @@ final class ProjectionProcessorTest {
         assertThat(reading.held()).containsExactly(PARTITION);
         run(10);
         assertThat(table.rows).hasSize(3 * MAX_BATCH).isSorted();
+    }
+
+    @Test
+    void shouldSayWhatAnotherHasMetThatTriesForAllAndGoOnWhenThatOneDoes() {
+        // Given
+        around.database().failed("the connection is refused");
+        processor.init(context);
+        assertThat(condition()).isEqualTo(new Condition.Waiting("the connection is refused"));
+        append(1);
+        run(5);
+        assertThat(condition()).isEqualTo(new Condition.Going());
+        append(2);
+
+        // When
+        around.database().failed("it is starting up");
+        run(1);
+
+        // Then
+        assertThat(condition()).isEqualTo(new Condition.Waiting("it is starting up"));
+        assertThat(table.rows).containsExactly(1L);
+        run(5);
+        assertThat(condition()).isEqualTo(new Condition.Going());
+        assertThat(table.rows).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void shouldHoldNothingAgainstAPartitionThatHasNothingToWriteWhileTheDatabaseIsAway() {
+        // Given
+        append(1);
+        processor.init(context);
+        run(1);
+
+        // When
+        around.database().failed("it is away");
+        run(1);
+
+        // Then
+        assertThat(condition()).isEqualTo(new Condition.Going());
     }
 
     @Test
