@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithInstallation
 final class SubscriptionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EVENTS = 20;
 
     private static Node node;
 
@@ -248,6 +250,48 @@ final class SubscriptionTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
                             .isEqualTo("done"));
+        }
+    }
+
+    @Test
+    void shouldStopWithinAnOrderWhenItsReplayIsEnded() throws IOException {
+        int held = EVENTS + 2;
+        var isHeld = new CountDownLatch(1);
+        var isEnded = new CountDownLatch(1);
+        try (var receiver = new Receiver(call -> {
+            if (call == held) {
+                isHeld.countDown();
+                await().atMost(PATIENCE).until(() -> isEnded.getCount() == 0);
+            }
+            return 200;
+        })) {
+            // Given: a courier in the middle of an order, for longer than it goes without looking
+            var room = room();
+            var begun = Instant.now().minusSeconds(60);
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var sent = says(room, EVENTS);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}").good();
+            await().atMost(PATIENCE).until(() -> isHeld.getCount() == 0);
+            var since = Instant.now();
+
+            // When
+            var ended = room.asks("DELETE", webhook + "/replay").answer().good();
+            room.asks("GET", webhook)
+                    .with("Consistency-Token", ended.token())
+                    .answer()
+                    .good();
+            await().until(() -> Instant.now().isAfter(since.plusSeconds(1)));
+            isEnded.countDown();
+
+            // Then
+            room.posts(webhook + "/replay", "{\"since\":\"" + begun + "\"}").good();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
+                            .isEqualTo("done"));
+            assertThat(receiver.calls()).hasSize(held + EVENTS);
         }
     }
 

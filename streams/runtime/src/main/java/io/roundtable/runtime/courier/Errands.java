@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the events of subscriptions, one after the other, up to the first that isn't taken or that there is no time for,
- * and reports how far it has come. What it can't begin with time enough to end, it leaves, and the engine orders again.
+ * Brings the events of subscriptions, one after the other, up to the first that isn't taken, that nobody wants any more or
+ * that there is no time for, and reports how far it has come. What it can't begin with time enough to end, it leaves, and
+ * the engine orders again.
  */
 final class Errands {
 
@@ -61,8 +62,9 @@ final class Errands {
             left(errand);
             return;
         }
-        var subscription = tables.subscription(order, errand.partition());
-        if (subscription == null || !subscription.enabled()) {
+        var interest = new Interest(tables, around.clock(), errand);
+        var subscription = interest.begin();
+        if (subscription == null) {
             report(order, nothing(order), DeliveryResult.of(Outcome.SKIPPED), null);
             return;
         }
@@ -76,7 +78,7 @@ final class Errands {
                             new Part(errand.partition(), order.span(), errand.sequence()),
                             new Wanted(order.workspaceId(), types(order, subscription)));
             turn.hasRead(found.bytes());
-            send(order, subscription, found);
+            send(order, subscription, found, interest);
         }
     }
 
@@ -91,10 +93,11 @@ final class Errands {
         return isOne ? _ -> true : EventPatterns.of(subscription.eventTypes());
     }
 
-    private void send(EventsOrdered order, SubscriptionView subscription, Found found) throws InterruptedException {
+    private void send(EventsOrdered order, SubscriptionView subscription, Found found, Interest interest)
+            throws InterruptedException {
         int sent = 0;
         for (Entry event : found.events()) {
-            if (isTooLate(order)) {
+            if (isTooLate(order) || !interest.isStill()) {
                 break;
             }
             var result = send(order, subscription, event);
