@@ -72,7 +72,9 @@ final class SettingsReaderTest {
         assertThat(settings.identity())
                 .isEqualTo(new Settings.Identity("", "live", "", "", Duration.ofMinutes(15), ""));
         assertThat(settings.streams().instance()).isNotBlank();
-        assertThat(settings.streams().threads()).isBetween(1, 4);
+        assertThat(settings.streams().threads())
+                .as("half of the processors, 1 to 4")
+                .isEqualTo(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4));
         assertThat(settings.streams().duplicateWindow()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.streams().schemaBase()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.streams().stateDir()).isAbsolute();

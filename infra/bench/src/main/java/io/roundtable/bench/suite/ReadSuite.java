@@ -1,6 +1,5 @@
 package io.roundtable.bench.suite;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.bench.figure.Figure;
 import io.roundtable.bench.figure.Figure.Name;
 import io.roundtable.bench.figure.Goal;
@@ -10,20 +9,23 @@ import io.roundtable.bench.installation.Room;
 import io.roundtable.bench.load.Answered;
 import io.roundtable.bench.load.HttpLoad;
 import io.roundtable.bench.load.Pace;
-import io.roundtable.bench.load.RequestText;
 import io.roundtable.bench.load.Requests;
 import io.roundtable.bench.load.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Reads by a thousand connections, two thousand a second in all. */
 final class ReadSuite implements Suite {
     private static final int PER_SECOND = 2_000;
     private static final int CONNECTIONS = 1_000;
     private static final int OK = 200;
+    private static final int LISTED = 20;
+
+    /** By their ids. */
+    private static final int READ_OF_EACH = 100;
+
     private static final int ROOMS = 32;
     private static final int SANDBOXES = 4;
     /** At most; no more than a plan says for a rebuild. */
@@ -45,7 +47,7 @@ final class ReadSuite implements Suite {
     }
 
     /** What is read, and by which requests. */
-    private record Kind(String text, List<RequestText> requests, Goal goal) {}
+    private record Kind(String text, Requests requests, Goal goal) {}
 
     @Override
     public List<Figure> measure(Run run) throws IOException {
@@ -65,43 +67,18 @@ final class ReadSuite implements Suite {
     }
 
     private static List<Kind> kinds(Api owner, List<Room> rooms) {
-        var byId = rooms.stream()
-                .flatMap(room -> StreamSupport.stream(
-                                owner.get(room.messages() + "?limit=100")
-                                        .path("data")
-                                        .spliterator(),
-                                false)
-                        .map(message -> request(owner, room.messages() + "/" + id(message))))
-                .toList();
+        var byId = ReadRequests.newest(owner, rooms, READ_OF_EACH);
+        var lists = rooms.stream().map(room -> ReadRequests.list(room, LISTED)).toList();
+        var inboxes =
+                rooms.stream().map(room -> room.inbox(0) + "?limit=" + LISTED).toList();
         return List.of(
-                new Kind("by id", byId, new Goal.AtMost(50)),
-                new Kind(
-                        "list of 20",
-                        rooms.stream()
-                                .map(room -> request(owner, room.messages() + "?limit=20&order=desc"))
-                                .toList(),
-                        new Goal.None()),
-                new Kind(
-                        "inbox",
-                        rooms.stream()
-                                .map(room -> request(owner, room.inbox(0) + "?limit=20"))
-                                .toList(),
-                        new Goal.None()));
-    }
-
-    private static String id(JsonNode message) {
-        return message.path("message_id").asText();
-    }
-
-    private static RequestText request(Api owner, String path) {
-        return RequestText.of(
-                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n".formatted(path, owner.token()),
-                "");
+                new Kind("by id", ReadRequests.of(owner, byId), new Goal.AtMost(50)),
+                new Kind("list of 20", ReadRequests.of(owner, lists), new Goal.None()),
+                new Kind("inbox", ReadRequests.of(owner, inboxes), new Goal.None()));
     }
 
     private static List<Figure> measure(Run run, int port, Kind kind) throws IOException {
-        Requests requests = (n, _) ->
-                kind.requests().get((int) (n % kind.requests().size())).numbered(n);
+        var requests = kind.requests();
         warmUp(run, port, requests);
         var rounds = new ArrayList<Answered>();
         for (int round = 1; round <= run.plan().rounds(); round++) {

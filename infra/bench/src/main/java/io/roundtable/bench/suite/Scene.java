@@ -2,11 +2,9 @@ package io.roundtable.bench.suite;
 
 import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Room;
-import io.roundtable.bench.load.RequestText;
 import io.roundtable.bench.load.Requests;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 /** Workspaces in each of which something was said, and requests that go round them. */
 final class Scene {
@@ -39,32 +37,14 @@ final class Scene {
     Requests requests(Operation operation) {
         return switch (operation) {
             case SEND -> sends;
-            case READ ->
-                round(rooms.stream().flatMap(room -> newest(room).stream()).toList());
-            case LIST -> round(rooms.stream().map(Scene::list).toList());
+            case READ -> ReadRequests.of(owner, ReadRequests.newest(owner, rooms, LISTED));
+            case LIST ->
+                ReadRequests.of(
+                        owner,
+                        rooms.stream()
+                                .map(room -> ReadRequests.list(room, LISTED))
+                                .toList());
         };
-    }
-
-    private List<String> newest(Room room) {
-        return StreamSupport.stream(owner.get(list(room)).path("data").spliterator(), false)
-                .map(message ->
-                        room.messages() + "/" + message.path("message_id").asText())
-                .toList();
-    }
-
-    private static String list(Room room) {
-        return room.messages() + "?limit=" + LISTED + "&order=desc";
-    }
-
-    private Requests round(List<String> paths) {
-        var texts = paths.stream().map(this::request).toList();
-        return (n, _) -> texts.get((int) (n % texts.size())).numbered(n);
-    }
-
-    private RequestText request(String path) {
-        return RequestText.of(
-                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n".formatted(path, owner.token()),
-                "");
     }
 
     /** All of them, or so many at even distances. */
