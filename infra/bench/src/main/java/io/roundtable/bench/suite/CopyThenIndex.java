@@ -36,8 +36,7 @@ final class CopyThenIndex implements AutoCloseable {
     static CopyThenIndex of(Stack stack, String schema, Path files) throws SQLException {
         var peer = new CopyThenIndex(stack, new Sql(stack.database()), files);
         peer.sql.execute("CREATE SCHEMA " + SCHEMA);
-        for (var table : peer.sql.texts("SELECT tablename FROM pg_tables WHERE schemaname = '" + schema
-                + "' AND tablename NOT IN ('flyway_schema_history', 'checkpoint') ORDER BY 1")) {
+        for (var table : tables(peer.sql, schema)) {
             peer.rows.put(table, peer.copyOut(schema, table));
             peer.sql.execute(
                     "CREATE TABLE %s.%s (LIKE %s.%s INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION)"
@@ -47,6 +46,12 @@ final class CopyThenIndex implements AutoCloseable {
                             .formatted(schema, SCHEMA, schema, table)));
         }
         return peer;
+    }
+
+    /** Those that hold rows made of events and replies. */
+    static List<String> tables(Sql sql, String schema) throws SQLException {
+        return sql.texts("SELECT tablename FROM pg_tables WHERE schemaname = '" + schema
+                + "' AND tablename NOT IN ('flyway_schema_history', 'checkpoint') ORDER BY 1");
     }
 
     /** @param databaseCpu seconds of PostgreSQL meanwhile */
