@@ -25,7 +25,7 @@ record EventFold(FoldedTables tables, int partition) {
                 SandboxFold.want(tables, sandbox);
                 WebhookFold.want(tables, sandbox);
             }
-            case MessageEvent _ -> {} // only makes rows, and adds to counters
+            case MessageEvent message -> MessageFold.want(tables, message);
             case DeliveryEvent delivery -> {
                 DeliveryFold.want(tables, delivery);
                 WebhookFold.want(tables, delivery);

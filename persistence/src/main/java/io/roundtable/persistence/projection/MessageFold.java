@@ -16,6 +16,20 @@ final class MessageFold {
 
     private MessageFold() {}
 
+    /** It only makes rows, and adds to counters. */
+    static void want(FoldedTables tables, MessageEvent event) {
+        String workspace = event.workspaceId().value();
+        switch (event) {
+            case MessageSent sent ->
+                tables.messageStates.makes(workspace, sent.messageId().value());
+            case MessageBroadcast broadcast ->
+                broadcast
+                        .copies()
+                        .forEach(copy -> tables.messageStates.makes(
+                                workspace, copy.messageId().value()));
+        }
+    }
+
     static void apply(FoldedTables tables, MessageEvent event, Place place) {
         switch (event) {
             case MessageSent sent -> {

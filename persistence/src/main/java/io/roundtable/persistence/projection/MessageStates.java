@@ -4,6 +4,7 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 
 import io.roundtable.persistence.jooq.projection.tables.records.MessageRecord;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class MessageStates {
 
     private final RowSet<MessageRecord> said;
     private final Set<List<Object>> wanted = new LinkedHashSet<>();
+    private final Set<List<Object>> made = new HashSet<>();
     private final Map<List<Object>, MessageRecord> stored = new HashMap<>();
     private final Map<List<Object>, MessageRecord> changed = new LinkedHashMap<>();
 
@@ -48,8 +50,16 @@ final class MessageStates {
         this.said = said;
     }
 
+    /** The same batch makes it, so that there is nothing to load. */
+    void makes(String workspace, String message) {
+        made.add(List.of(workspace, message));
+    }
+
     void want(String workspace, String message) {
-        wanted.add(List.of(workspace, message));
+        List<Object> key = List.of(workspace, message);
+        if (!made.contains(key)) {
+            wanted.add(key);
+        }
     }
 
     /** @throws IllegalStateException where there is no such message */

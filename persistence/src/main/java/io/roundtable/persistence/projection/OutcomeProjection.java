@@ -4,10 +4,18 @@ import static io.roundtable.persistence.jooq.projection.Tables.COMMAND_OUTCOME;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.Reply;
+import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.jooq.projection.tables.records.CommandOutcomeRecord;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.SQLStateClass;
 
 /**
  * Writes replies into {@code command_outcome}, so that any node can tell what became of a command.
@@ -22,12 +30,27 @@ public final class OutcomeProjection {
     /** Most replies in a batch. */
     public static final int MAX_BATCH = 10_000;
 
-    private static final ArrayInsert<CommandOutcomeRecord> INSERT = ArrayInsert.ignoring(COMMAND_OUTCOME);
+    private static final RowWriter<CommandOutcomeRecord> INSERT = ArrayInsert.ignoring(COMMAND_OUTCOME);
+    private static final RowWriter<CommandOutcomeRecord> COPY = new CopyInsert<>(COMMAND_OUTCOME);
 
     private final DSLContext sql;
+    private final boolean inBulk;
 
     public OutcomeProjection(DSLContext sql) {
+        this(sql, false);
+    }
+
+    private OutcomeProjection(DSLContext sql, boolean inBulk) {
         this.sql = sql;
+        this.inBulk = inBulk;
+    }
+
+    /**
+     * For many replies and nobody who waits for them: rows are written by {@code COPY}, unless one is there already, and
+     * no commit waits for the disk. A crash of the server may take the last ones back, with their checkpoint.
+     */
+    public static OutcomeProjection inBulk(DSLContext sql) {
+        return new OutcomeProjection(sql, true);
     }
 
     /**
@@ -47,19 +70,57 @@ public final class OutcomeProjection {
             return from;
         }
         Checkpoint to = end(from, batch);
-        List<CommandOutcomeRecord> rows = batch.stream()
-                .map(Outcome::reply)
-                .filter(reply -> !reply.commandId().isTimers())
-                .map(OutcomeRows::row)
-                .toList();
-        sql.transaction(configuration -> {
-            DSLContext transaction = configuration.dsl();
-            Checkpoints.move(transaction, from, to, batch.getLast().reply().time());
-            if (!rows.isEmpty()) {
-                INSERT.execute(transaction, rows);
-            }
-        });
+        Instant last = batch.getLast().reply().time();
+        Collection<CommandOutcomeRecord> rows = firstOfEach(batch);
+        if (!inBulk || !copied(from, to, last, rows)) {
+            sql.transaction(configuration -> write(configuration.dsl(), from, to, last, rows, INSERT));
+        }
         return to;
+    }
+
+    private static Collection<CommandOutcomeRecord> firstOfEach(List<Outcome> batch) {
+        Map<CommandKey, CommandOutcomeRecord> rows = new LinkedHashMap<>();
+        for (Outcome outcome : batch) {
+            Reply reply = outcome.reply();
+            if (!reply.commandId().isTimers()) {
+                rows.computeIfAbsent(
+                        new CommandKey(reply.workspaceId(), reply.commandId()), _ -> OutcomeRows.row(reply));
+            }
+        }
+        return rows.values();
+    }
+
+    private record CommandKey(WorkspaceId workspace, CommandId command) {}
+
+    /** @return false where a row is there already; nothing was written */
+    private boolean copied(Checkpoint from, Checkpoint to, Instant last, Collection<CommandOutcomeRecord> rows) {
+        try {
+            sql.transaction(configuration -> {
+                write(configuration.dsl(), from, to, last, rows, COPY);
+            });
+            return true;
+        } catch (DataAccessException e) {
+            if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void write(
+            DSLContext transaction,
+            Checkpoint from,
+            Checkpoint to,
+            Instant last,
+            Collection<CommandOutcomeRecord> rows,
+            RowWriter<CommandOutcomeRecord> writer) {
+        if (inBulk) {
+            transaction.execute("set local synchronous_commit = off");
+        }
+        Checkpoints.move(transaction, from, to, last);
+        if (!rows.isEmpty()) {
+            writer.execute(transaction, rows);
+        }
     }
 
     /**

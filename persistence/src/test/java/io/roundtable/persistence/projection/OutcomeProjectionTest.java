@@ -103,6 +103,24 @@ final class OutcomeProjectionTest {
     }
 
     @Test
+    void shouldKeepTheFirstOfSeveralRepliesInBulkAsWell() {
+        // Given
+        OutcomeProjection inBulk = OutcomeProjection.inBulk(projection.sql());
+        Reply first = accepted(1, NOW, "sb_0000000001");
+        Reply again = rejected(1, RejectionCode.SANDBOX_NOT_FOUND);
+
+        // When
+        Checkpoint at = inBulk.write(start, List.of(new Outcome(0, first), new Outcome(2, again)));
+        Checkpoint end = inBulk.write(at, List.of(outcome(4), new Outcome(6, again), outcome(8)));
+
+        // Then
+        assertThat(outcomes.find(WORKSPACE, command(1))).contains(first);
+        assertThat(outcomes.find(WORKSPACE, command(4))).isPresent();
+        assertThat(outcomes.find(WORKSPACE, command(8))).isPresent();
+        assertThat(end.offset()).isEqualTo(9);
+    }
+
+    @Test
     void shouldOnlyMoveForward() {
         // Given
         Checkpoint at = writer.write(start, List.of(new Outcome(40, accepted(1, NOW, "ws_0000000001"))));

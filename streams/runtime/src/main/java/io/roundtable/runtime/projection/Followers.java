@@ -3,6 +3,7 @@ package io.roundtable.runtime.projection;
 import io.roundtable.contract.Topics;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.projection.EventProjection;
+import io.roundtable.persistence.projection.OutcomeProjection;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.runtime.projection.Projector.TopicIds;
 import org.jooq.DSLContext;
@@ -17,7 +18,7 @@ final class Followers {
     static Follower<?> live(Projection projection, DSLContext sql, TopicIds ids) {
         return switch (projection) {
             case EVENTS -> new EventFollower(sql, new EventProjection(sql), ids.events());
-            case OUTCOMES -> new OutcomeFollower(sql, ids.replies(), true);
+            case OUTCOMES -> new OutcomeFollower(sql, new OutcomeProjection(sql), ids.replies(), true);
             case POISON -> new PoisonFollower(sql, ids.deadLetters());
         };
     }
@@ -26,7 +27,7 @@ final class Followers {
     static Follower<?> inBulk(Projection projection, DSLContext sql, TopicIds ids, @Nullable WorkspaceId only) {
         return switch (projection) {
             case EVENTS -> new EventFollower(sql, EventProjection.inBulk(sql, only), ids.events());
-            case OUTCOMES -> new OutcomeFollower(sql, ids.replies(), false);
+            case OUTCOMES -> new OutcomeFollower(sql, OutcomeProjection.inBulk(sql), ids.replies(), false);
             case POISON -> live(projection, sql, ids);
         };
     }

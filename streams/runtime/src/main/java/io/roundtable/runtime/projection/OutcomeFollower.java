@@ -40,9 +40,9 @@ final class OutcomeFollower implements Follower<Outcome> {
     private final AtomicInteger added = new AtomicInteger();
 
     /** @param purges whether it removes old rows as it goes, for which it takes the index by time */
-    OutcomeFollower(DSLContext sql, String topicId, boolean purges) {
+    OutcomeFollower(DSLContext sql, OutcomeProjection projection, String topicId, boolean purges) {
         this.checkpoints = new Checkpoints(sql);
-        this.projection = new OutcomeProjection(sql);
+        this.projection = projection;
         this.topicId = topicId;
         this.purges = purges;
     }
