@@ -15,10 +15,13 @@ final class Batch<T> {
     /** Most bytes of values, before the last one. */
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
+    /** Looks without anything new. */
+    private static final int RESTS_AFTER = 10;
+
     private final List<Entry<T>> entries = new ArrayList<>();
     private final int maxRecords;
     private long bytes;
-    private boolean grows;
+    private int idleLooks;
 
     /** @param next where reading goes on when this is written */
     record Entry<T>(T read, long next, Instant time) {}
@@ -30,14 +33,12 @@ final class Batch<T> {
     void add(T read, long offset, Record<byte[], byte[]> from) {
         entries.add(new Entry<>(read, offset + 1, Instant.ofEpochMilli(from.timestamp())));
         bytes += from.value() == null ? 0 : from.value().length;
-        grows = true;
+        idleLooks = 0;
     }
 
-    /** Whether nothing was added since it was last asked. */
+    /** Asked at each look: whether nothing has come at the last {@value #RESTS_AFTER}. */
     boolean rests() {
-        boolean rested = !grows;
-        grows = false;
-        return rested;
+        return ++idleLooks > RESTS_AFTER;
     }
 
     /** A record after the last one leaves nothing to write. */

@@ -1,7 +1,7 @@
 package io.roundtable.runtime.projection;
 
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
@@ -9,12 +9,19 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Has a few partitions read at a time, where much is to be read: each gathers a large batch, so that memory is bounded
- * by how many are read at once and not by how many there are. Where little is left, all are.
+ * by how many are read at once and not by how many there are: those with the most left first, so that none of them is
+ * left alone at the end. Where little is left, all are.
  */
 final class Berths {
 
     /** For each thread one that is read while it writes the other. */
     private static final int A_THREAD = 2;
+
+    private static final Comparator<Map.Entry<TopicPartition, Long>> LONGEST_FIRST =
+            Map.Entry.<TopicPartition, Long>comparingByValue()
+                    .reversed()
+                    .thenComparingInt(left -> left.getKey().partition())
+                    .thenComparing(left -> left.getKey().topic());
 
     private final int limit;
     private final int little;
@@ -40,25 +47,28 @@ final class Berths {
         return admitted.getOrDefault(partition, 0L);
     }
 
-    /** @param reached the offset that a partition has come to */
+    /** @param reached the offset that a partition has come to; negative while it isn't opened: none is admitted then */
     synchronized void assign(ToLongFunction<TopicPartition> reached) {
-        List<TopicPartition> undone = wanted.keySet().stream()
-                .filter(partition -> left(partition, reached) > 0)
-                .sorted(Comparator.comparingInt(TopicPartition::partition).thenComparing(TopicPartition::topic))
-                .toList();
-        boolean littleIsLeft =
-                undone.stream().mapToLong(each -> left(each, reached)).sum() <= little;
+        Map<TopicPartition, Long> left = new HashMap<>();
+        for (var want : wanted.entrySet()) {
+            long at = reached.applyAsLong(want.getKey());
+            if (at < 0) {
+                return;
+            }
+            if (at < want.getValue()) {
+                left.put(want.getKey(), want.getValue() - at);
+            }
+        }
+        boolean littleIsLeft = left.values().stream().mapToLong(Long::longValue).sum() <= little;
         long berths = littleIsLeft
-                ? undone.size()
-                : limit - undone.stream().filter(this::isAtWork).count();
-        undone.stream()
+                ? left.size()
+                : limit - left.keySet().stream().filter(this::isAtWork).count();
+        left.entrySet().stream()
+                .sorted(LONGEST_FIRST)
+                .map(Map.Entry::getKey)
                 .filter(partition -> !isAtWork(partition))
                 .limit(Math.max(0, berths))
                 .forEach(partition -> admitted.put(partition, wanted.getOrDefault(partition, 0L)));
-    }
-
-    private long left(TopicPartition partition, ToLongFunction<TopicPartition> reached) {
-        return wanted.getOrDefault(partition, 0L) - reached.applyAsLong(partition);
     }
 
     private boolean isAtWork(TopicPartition partition) {

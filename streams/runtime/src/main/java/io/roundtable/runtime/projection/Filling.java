@@ -96,12 +96,14 @@ public final class Filling implements AutoCloseable {
         return berths.wanted().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> new Point(Math.min(reached(entry.getKey()), entry.getValue()), entry.getValue())));
+                        entry ->
+                                new Point(Math.clamp(reached(entry.getKey()), 0, entry.getValue()), entry.getValue())));
     }
 
+    /** Negative while it isn't opened. */
     private long reached(TopicPartition partition) {
         var at = progress.state(partition);
-        return at == null || isOpening(at) ? 0 : at.reached();
+        return at == null || isOpening(at) ? -1 : at.reached();
     }
 
     /** The topic that a projection's rows are made of. */

@@ -37,7 +37,7 @@ public record ProjectorSettings(
         public static final Tuning DEFAULT = new Tuning(1, Duration.ofMillis(50), 1_000);
 
         /** Where nobody waits for a row. */
-        static final Tuning BULK = new Tuning(2, Duration.ofMillis(500), 5_000, true);
+        static final Tuning BULK = new Tuning(3, Duration.ofMillis(50), 5_000, true);
 
         public Tuning(int threads, Duration flushInterval, int maxBatch) {
             this(threads, flushInterval, maxBatch, false);

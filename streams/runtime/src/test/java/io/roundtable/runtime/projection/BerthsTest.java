@@ -49,6 +49,46 @@ class BerthsTest {
     }
 
     @Test
+    void shouldBeginWithThoseThatHaveTheMostToRead() {
+        // Given
+        partitions(20).forEach(each -> berths.upTo(each, LITTLE + each.partition()));
+
+        // When
+        assign();
+
+        // Then
+        assertThat(open()).isEqualTo(partitions(20).subList(20 - LIMIT, 20));
+    }
+
+    @Test
+    void shouldGoByWhatIsLeftAndNotByWhereItEnds() {
+        // Given
+        partitions(20).forEach(each -> {
+            reached.put(each, 1_000_000L * each.partition());
+            berths.upTo(each, reached.get(each) + 2 * LITTLE - each.partition());
+        });
+
+        // When
+        assign();
+
+        // Then
+        assertThat(open()).isEqualTo(partitions(LIMIT));
+    }
+
+    @Test
+    void shouldHaveNoneReadUntilItIsKnownOfAllWhereTheyAre() {
+        // Given
+        partitions(20).forEach(each -> berths.upTo(each, LITTLE));
+        reached.put(partition(19), -1L);
+
+        // When
+        assign();
+
+        // Then
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
     void shouldHaveTheNextReadWhenOneIsDone() {
         // Given
         partitions(20).forEach(each -> berths.upTo(each, LITTLE));
