@@ -47,17 +47,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         int port = Ports.claim(options.port());
         var lock = DirectoryLock.acquire(options.dataDir());
         try {
-            return start(options.dataDir().resolve("log"), port, lock);
+            return start(options, port, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static EmbeddedKafka start(Path logDir, int port, DirectoryLock lock) {
+    private static EmbeddedKafka start(KafkaOptions options, int port, DirectoryLock lock) {
+        var logDir = options.dataDir().resolve("log");
         formatOnce(logDir);
         int controllerPort = Ports.claim(Ports.ANY);
-        var config = KafkaConfig.fromProps(BrokerSettings.embedded(logDir.toString(), port, controllerPort), false);
+        var settings = BrokerSettings.embedded(logDir.toString(), port, controllerPort);
+        settings.putAll(options.settings());
+        var config = KafkaConfig.fromProps(settings, false);
         var kafka = new EmbeddedKafka(new KafkaRaftServer(config, Time.SYSTEM), lock, port);
         try {
             kafka.server.startup();
