@@ -14,11 +14,8 @@ public final class TestProjection implements AutoCloseable {
 
     private static final String SCHEMA = "projection_1";
 
-    private final Database database = Database.open(TestDatabase.empty());
-
-    public TestProjection() {
-        Migrations.projection(database.unpooled(), SCHEMA);
-    }
+    private final Database database =
+            Database.open(TestDatabase.copyOf("projected", made -> Migrations.projection(made.unpooled(), SCHEMA)));
 
     public DSLContext sql() {
         return database.projection(SCHEMA);

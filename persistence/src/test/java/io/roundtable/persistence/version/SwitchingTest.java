@@ -239,7 +239,10 @@ final class SwitchingTest {
             Future<List<Version>> gone = pruner.submit(() -> new Pruning(both.database).schema(both.shadow, NOW));
             await().until(() -> both.database
                     .control()
-                    .fetchExists(DSL.table("pg_locks"), DSL.condition("locktype = 'advisory' and not granted")));
+                    .fetchExists(
+                            DSL.table("pg_locks"),
+                            DSL.condition("locktype = 'advisory' and not granted and database = (select oid"
+                                    + " from pg_database where datname = current_database())")));
 
             // When
             statement.execute("update control.version set state = 'standby' where projection = 'events'");

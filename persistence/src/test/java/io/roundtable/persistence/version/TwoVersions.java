@@ -22,18 +22,19 @@ final class TwoVersions implements AutoCloseable {
     static final Set<Projection> EVENTS = Set.of(Projection.EVENTS);
     static final String LIVE = "projection_1";
 
-    final DatabaseSettings settings = TestDatabase.empty();
+    final DatabaseSettings settings = TestDatabase.copyOf("two_versions", TwoVersions::make);
     final Database database = Database.open(settings);
     final Versions versions = new Versions(database);
     final Indexes indexes = new Indexes(database);
     final Switching switching = new Switching(database);
-    final String shadow;
+    final String shadow = "projection_2";
 
-    TwoVersions() {
+    private static void make(Database database) {
+        var versions = new Versions(database);
         versions.prepare(NOW);
-        shadow = versions.nextSchema();
+        String shadow = versions.nextSchema();
         versions.create(shadow, EVENTS, NOW);
-        indexes.leaveOut(shadow, EVENTS);
+        new Indexes(database).leaveOut(shadow, EVENTS);
     }
 
     /** What queries see. */
