@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One request as it is being made up; {@link #answer()} sends it. */
 public final class Ask {
     /** Longer than the 30 s that a server may be asked to wait. */
     private static final Duration LIMIT = Duration.ofSeconds(45);
+
+    private static final int MAX_TRIES = 10;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -72,6 +76,16 @@ public final class Ask {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Sends it again where the server says that it is busy, after as long as it says; {@value #MAX_TRIES} times in all. */
+    public Answer answerUnlessBusy() {
+        Answer answer = answer();
+        for (int tried = 1; answer.status() == 503 && tried < MAX_TRIES; tried++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(Long.parseLong(answer.mustHave("Retry-After"))));
+            answer = answer();
+        }
+        return answer;
     }
 
     /** Sends it without waiting. */

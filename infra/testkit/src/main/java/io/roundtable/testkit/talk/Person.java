@@ -24,7 +24,7 @@ public final class Person {
         var answer = node.post(
                         "/v1/auth/register",
                         "{\"email\":\"%s\",\"password\":\"%s\",\"full_name\":\"%s\"}".formatted(email, PASSWORD, name))
-                .answer()
+                .answerUnlessBusy()
                 .good();
         return new Person(node, answer.get("user/user_id"), email, answer.get("access_token"));
     }
