@@ -49,7 +49,12 @@ final class OtherProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         settings.forEach((setting, value) -> builder.environment().put(setting.env(), value));
         var other = new OtherProcess(builder.start(), Node.onPort(port));
-        Installation.awaitReady(other.node);
+        try {
+            Installation.awaitReady(other.node);
+        } catch (RuntimeException | Error e) {
+            other.kill();
+            throw e;
+        }
         return other;
     }
 
