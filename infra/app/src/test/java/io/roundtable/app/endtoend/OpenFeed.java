@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A stream of a workspace's events, read as the HTML standard says. */
 final class OpenFeed implements AutoCloseable {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final InputStream body;
     private final BufferedReader lines;
     private final StringBuilder data = new StringBuilder();
@@ -38,13 +39,14 @@ final class OpenFeed implements AutoCloseable {
             request.header("Last-Event-ID", lastEventId);
         }
         try {
-            var response = client.send(request.build(), BodyHandlers.ofInputStream());
+            var response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
-                throw new AssertionError(response.statusCode() + " "
-                        + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+                throw new Refused(response.statusCode(), response.body().readAllBytes());
             }
             body = response.body();
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
@@ -56,6 +58,23 @@ final class OpenFeed implements AutoCloseable {
 
     static OpenFeed after(Room room, String query, String lastEventId) {
         return new OpenFeed(room, query, lastEventId).begun();
+    }
+
+    /** Another answer than a stream. */
+    static final class Refused extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Refused(int status, byte[] body) {
+            super(status + " " + new String(body, StandardCharsets.UTF_8));
+            this.status = status;
+        }
+
+        boolean isForNow() {
+            return status == 429 || status == 503;
+        }
     }
 
     /** An event that was dispatched. */
@@ -75,9 +94,9 @@ final class OpenFeed implements AutoCloseable {
         return lastEventId;
     }
 
-    /** Reads as far as the id that every stream begins with. */
+    /** Reads as far as the id that every stream begins with, or its end. */
     private OpenFeed begun() {
-        while (lastEventId.isEmpty()) {
+        while (lastEventId.isEmpty() && !isOver) {
             readLine();
         }
         return this;
@@ -148,6 +167,5 @@ final class OpenFeed implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        client.shutdownNow();
     }
 }
