@@ -38,7 +38,7 @@ final class Installation implements AutoCloseable {
     private static final String OPERATOR = "operator@example.org";
     private static final String OPERATOR_PASSWORD = "the operator's password";
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     private final TestStack stack;
     private final TestDatabase database;

@@ -20,11 +20,13 @@ import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of the one courier while a subscription's events are on their way. */
 @WithTestStack
+@Order(1)
 final class KilledCourierTest {
 
     /** Longer than the minute that an order is waited for. */

@@ -48,10 +48,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store stays small: of messages that have reached their end nothing is in it once nobody can ask for them. */
+@Order(1)
 final class NothingLeftBehindTest {
 
     private static final int MESSAGES = 100_000;
