@@ -73,7 +73,7 @@ public final class OutcomeProjection {
         Instant last = batch.getLast().reply().time();
         Collection<CommandOutcomeRecord> rows = firstOfEach(batch);
         if (!inBulk || !copied(from, to, last, rows)) {
-            sql.transaction(configuration -> write(configuration.dsl(), from, to, last, rows, INSERT));
+            write(from, to, last, rows, INSERT);
         }
         return to;
     }
@@ -95,9 +95,7 @@ public final class OutcomeProjection {
     /** @return false where a row is there already; nothing was written */
     private boolean copied(Checkpoint from, Checkpoint to, Instant last, Collection<CommandOutcomeRecord> rows) {
         try {
-            sql.transaction(configuration -> {
-                write(configuration.dsl(), from, to, last, rows, COPY);
-            });
+            write(from, to, last, rows, COPY);
             return true;
         } catch (DataAccessException e) {
             if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
@@ -108,19 +106,21 @@ public final class OutcomeProjection {
     }
 
     private void write(
-            DSLContext transaction,
             Checkpoint from,
             Checkpoint to,
             Instant last,
             Collection<CommandOutcomeRecord> rows,
             RowWriter<CommandOutcomeRecord> writer) {
-        if (inBulk) {
-            transaction.execute("set local synchronous_commit = off");
-        }
-        Checkpoints.move(transaction, from, to, last);
-        if (!rows.isEmpty()) {
-            writer.execute(transaction, rows);
-        }
+        sql.transaction(configuration -> {
+            DSLContext transaction = configuration.dsl();
+            if (inBulk) {
+                transaction.execute("set local synchronous_commit = off");
+            }
+            Checkpoints.move(transaction, from, to, last);
+            if (!rows.isEmpty()) {
+                writer.execute(transaction, rows);
+            }
+        });
     }
 
     /**
