@@ -26,19 +26,19 @@ final class Batch {
     LogEntry take(ConsumerRecord<byte[], byte[]> record) {
         var numbered = CloudEventHeaders.of(record.headers()).sequence();
         if (numbered.isEmpty()) {
-            counts = counts.plus(new Counts(0, 0, 1, 0));
+            counts = counts.plus(Counts.FOREIGN);
             return foreign == ForeignRecords.HAND_OVER ? new LogEntry.Foreign(record) : null;
         }
         long sequence = numbered.getAsLong();
         int partition = record.partition();
         Reading reading = readings.getOrDefault(partition, Reading.FROM_ANYWHERE);
         if (reading.has(sequence, record.offset())) {
-            counts = counts.plus(new Counts(0, 0, 0, 1));
+            counts = counts.plus(Counts.DUPLICATE);
             return null;
         }
         readings.put(partition, reading.next(partition, sequence, record.offset()));
         var entry = Decoding.of(new Position(topicId, partition, sequence), record);
-        counts = counts.plus(entry instanceof LogEntry.Known ? new Counts(1, 0, 0, 0) : new Counts(0, 1, 0, 0));
+        counts = counts.plus(Counts.of(entry));
         return entry;
     }
 

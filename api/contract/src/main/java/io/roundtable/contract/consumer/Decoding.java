@@ -19,7 +19,9 @@ final class Decoding {
         } catch (MalformedRecord e) {
             String type = CloudEventHeaders.of(record.headers()).find(CloudEventHeaders.TYPE);
             String reason = Objects.requireNonNullElse(e.getMessage(), "it can't be read");
-            return new LogEntry.Unknown(position, Objects.requireNonNullElse(type, ""), reason, record);
+            return type != null && RecordCodec.isEvent(type)
+                    ? new LogEntry.Unreadable(position, type, reason, record)
+                    : new LogEntry.Unknown(position, Objects.requireNonNullElse(type, ""), reason, record);
         }
     }
 }

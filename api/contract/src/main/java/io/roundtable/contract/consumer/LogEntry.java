@@ -22,13 +22,24 @@ public sealed interface LogEntry {
             implements Numbered {}
 
     /**
-     * An event that this library can't read, most often because it is older than the node that wrote it. It counts in the
-     * sequence, so store its position too.
+     * An event of a type that this library doesn't know: it is older than the node that wrote it. It counts in the
+     * sequence, so store its position too; nothing that you count yet is in it.
      *
      * @param type {@code ce_type}; empty where it has none
      * @param reason for people
      */
     record Unknown(Position position, String type, String reason, ConsumerRecord<byte[], byte[]> record)
+            implements Numbered {}
+
+    /**
+     * An event of a type that this library knows, with something in it that it doesn't, such as a value that an enum has
+     * got since, or a text longer than any was. It may be what you count: read its bytes yourself, or stop and go on from
+     * here with a newer library. To skip it is to lose it.
+     *
+     * @param type {@code ce_type}
+     * @param reason for people
+     */
+    record Unreadable(Position position, String type, String reason, ConsumerRecord<byte[], byte[]> record)
             implements Numbered {}
 
     /** What somebody else has put on the topic: it has no sequence, so it has no position. */

@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  *     events.kafka().subscribe(List.of(Topics.EVENTS), events.startingFrom(partition -> stored(partition)));
  *     while (running) {
  *         for (var entry : events.read(events.kafka().poll(Duration.ofSeconds(1)))) {
- *             // LogEntry.Known, Unknown or Foreign; store its position together with what you make of it
+ *             // LogEntry.Known, Unknown, Unreadable or Foreign; store its position together with what you make of it
  *         }
  *     }
  * }

@@ -121,6 +121,11 @@ public record RecordCodec(String source, String schemas) {
                 Json.shared().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES));
     }
 
+    /** Whether a type is one of an event that is known here, of whatever version. */
+    public static boolean isEvent(String type) {
+        return EventVersions.TODAY.record(type) != null;
+    }
+
     private static EventEnvelope event(
             Headers kafkaHeaders, byte @Nullable [] value, EventVersions versions, ObjectReader reader) {
         var headers = CloudEventHeaders.of(kafkaHeaders);

@@ -29,6 +29,7 @@ record Tally(Map<String, Long> messages, List<Stretch> stretches) {
         }
     }
 
+    /** @throws IllegalStateException at an event that may be a message and can't be read; nothing of them is to be stored */
     static Tally of(List<LogEntry> entries) {
         var messages = new TreeMap<String, Long>(); // in order, so that two transactions never wait for each other in a ring
         var stretches = new TreeMap<Integer, Stretch>();
@@ -39,10 +40,16 @@ record Tally(Map<String, Long> messages, List<Stretch> stretches) {
                     count(messages, known.envelope().event());
                 }
                 case LogEntry.Unknown unknown -> extend(stretches, unknown.position());
+                case LogEntry.Unreadable unreadable -> throw newer(unreadable);
                 case LogEntry.Foreign _ -> {}
             }
         }
         return new Tally(messages, List.copyOf(stretches.values()));
+    }
+
+    private static IllegalStateException newer(LogEntry.Unreadable event) {
+        return new IllegalStateException("%s at %s needs a newer library, nothing is counted before: %s"
+                .formatted(event.type(), event.position(), event.reason()));
     }
 
     private static void extend(Map<Integer, Stretch> stretches, Position position) {
