@@ -113,7 +113,7 @@ final class TopicHeaders {
         always("reason", "Why it is here.");
         always("topic", "Where the original stood.");
         always("partition", "Of that topic.").put("pattern", NUMBER);
-        ObjectNode offset = JsonNodeFactory.instance.objectNode();
+        ObjectNode original = JsonNodeFactory.instance.objectNode();
         if (type.equals(RecordTypes.BURIED)) {
             maybe("offset", "Of that partition; missing where the log has the original no more.")
                     .put("pattern", NUMBER);
@@ -128,6 +128,7 @@ final class TopicHeaders {
             maybe("first_failed_at", "When the first attempt failed.").put("format", "date-time");
             always("last_failed_at", "When it was given up.").put("format", "date-time");
             maybe("last_error", "What the last receiver said.");
+            original.put("type", "string");
         } else if (type.equals(RecordTypes.UNDELIVERED)) {
             maybe("offset", "Of that partition; missing where the log has the original no more.")
                     .put("pattern", NUMBER);
@@ -136,12 +137,14 @@ final class TopicHeaders {
             always("attempts", "How many there were.").put("pattern", NUMBER);
             always("last_failed_at", "When it was given up.").put("format", "date-time");
             maybe("last_error", "What the receiver said last.");
+            original.put("type", "string");
         } else {
             always("offset", "Of that partition.").put("pattern", NUMBER);
+            original.putArray("type").add("string").add("null"); // anybody's, and Kafka's headers may have no value
         }
         maybe("cut", "The sizes that the original had in bytes, where there was no room for all of it.");
-        offset.put("description", "The original's own headers, as they were.").put("type", "string");
-        patterns = JsonNodeFactory.instance.objectNode().set("^original\\.", offset);
+        original.put("description", "The original's own headers, as they were.");
+        patterns = JsonNodeFactory.instance.objectNode().set("^original\\.", original);
     }
 
     private ObjectNode patterns = JsonNodeFactory.instance.objectNode();

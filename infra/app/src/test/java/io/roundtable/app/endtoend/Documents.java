@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a node publishes about its topics, read as somebody who knows nothing else would. */
 final class Documents {
@@ -62,8 +63,7 @@ final class Documents {
     /** What is wrong with the headers, by the document of the topics. */
     List<Error> faultsOfHeaders(Entry entry) {
         ObjectNode headers = Json.shared().createObjectNode();
-        entry.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        entry.headers().forEach(header -> headers.put(header.key(), text(header.value())));
         ObjectNode schema = asyncApi.path("components")
                 .path("messages")
                 .path(entry.header("ce_type"))
@@ -71,6 +71,10 @@ final class Documents {
                 .deepCopy();
         schema.set("components", asyncApi.path("components")); // where it refers to
         return faults(schema.put("unevaluatedProperties", false), headers);
+    }
+
+    private static @Nullable String text(byte @Nullable [] value) {
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
     private static List<Error> faults(JsonNode schema, JsonNode value) {
