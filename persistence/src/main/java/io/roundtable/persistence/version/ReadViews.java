@@ -2,12 +2,14 @@ package io.roundtable.persistence.version;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.Table;
 
 /**
@@ -28,15 +30,25 @@ public final class ReadViews {
      * has to change, as long as the transaction's {@code lock_timeout} allows.
      */
     static void show(DSLContext transaction, Map<Projection, String> active) {
-        transaction.execute("create schema if not exists " + SCHEMA);
+        transaction.batch(changes(transaction, active)).execute();
+    }
+
+    /**
+     * The statements that make the views show these schemas. They hold as long as the schemas' tables and the views don't
+     * change: for whoever has to be quick later.
+     */
+    static List<Query> changes(DSLContext transaction, Map<Projection, String> active) {
+        var changes = new ArrayList<Query>();
+        changes.add(transaction.query("create schema if not exists " + SCHEMA));
         for (var entry : new EnumMap<>(active).entrySet()) {
             for (Table<?> table : entry.getKey().tables()) {
                 String columns = columns(transaction, entry.getValue(), table.getName());
                 String select = "select %s from %s.%s".formatted(columns, entry.getValue(), table.getName());
-                replace(transaction, table.getName(), select);
+                changes.addAll(replacing(transaction, table.getName(), select));
             }
         }
-        replace(transaction, CHECKPOINT, checkpoints(transaction, active));
+        changes.addAll(replacing(transaction, CHECKPOINT, checkpoints(transaction, active)));
+        return changes;
     }
 
     /** Of each projection the checkpoints that its tables are at. */
@@ -62,18 +74,19 @@ public final class ReadViews {
                 .collect(joining(", "));
     }
 
-    private static void replace(DSLContext transaction, String view, String select) {
+    private static List<Query> replacing(DSLContext transaction, String view, String select) {
         String name = SCHEMA + "." + view;
         Object shown = transaction.fetchValue(
                 "select obj_description(to_regclass({0}), 'pg_class')", org.jooq.impl.DSL.val(name));
         if (select.equals(shown)) {
-            return;
+            return List.of();
         }
-        Stream.of(
+        return Stream.of(
                         "drop view if exists " + name,
                         "create view " + name + " as " + select,
                         "comment on view " + name + " is '" + select.replace("'", "''") + "'")
-                .forEach(transaction::execute);
+                .<Query>map(transaction::query)
+                .toList();
     }
 
     /** Every view that there is to be. */

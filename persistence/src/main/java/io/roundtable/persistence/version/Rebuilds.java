@@ -145,6 +145,15 @@ public final class Rebuilds {
         }
     }
 
+    /** What is wished, and not carried out yet. */
+    public Optional<Wish> wish(String id) {
+        return sql.select(REBUILD.WISH)
+                .from(REBUILD)
+                .where(REBUILD.REBUILD_ID.eq(id))
+                .fetchOptional(REBUILD.WISH)
+                .map(RebuildRows::wish);
+    }
+
     /** A wish is carried out, unless there is a newer one. */
     public void granted(String id, Wish wish) {
         sql.update(REBUILD)

@@ -7,6 +7,7 @@ import io.roundtable.persistence.version.Version.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,24 +49,19 @@ public final class Switching {
                 DSLContext transaction = configuration.dsl();
                 Versions.turn(transaction);
                 transaction.execute(LOCK_TIMEOUT);
-                var active = new EnumMap<>(Versions.active(transaction));
+                var active = Versions.active(transaction);
                 if (behind(transaction, active, schema, projections) > NEAR) {
                     return false;
                 }
-                for (Projection projection : projections) {
-                    if (!reaches(
-                            transaction,
-                            projection,
-                            Objects.requireNonNull(active.get(projection)),
-                            schema,
-                            patience)) {
-                        return false;
-                    }
+                var after = new EnumMap<>(active);
+                projections.forEach(projection -> after.put(projection, schema));
+                var views = ReadViews.changes(transaction, after); // nobody has to wait for this
+                if (!isReached(transaction, active, schema, projections, patience)) {
+                    return false;
                 }
                 noteWayBack(transaction, schema, projections);
                 note(transaction, schema, projections, now);
-                projections.forEach(projection -> active.put(projection, schema));
-                ReadViews.show(transaction, active);
+                transaction.batch(views).execute();
                 return true;
             });
         } catch (DataAccessException e) {
@@ -104,16 +100,23 @@ public final class Switching {
         return sql.fetchSingle(behind, projection.wire()).get(0, Long.class);
     }
 
-    private static boolean reaches(
-            DSLContext transaction, Projection projection, String old, String schema, Duration patience) {
-        if (old.equals(schema)) {
-            return true;
+    /** Has the versions that are read stand still, until this one is where they are. */
+    private static boolean isReached(
+            DSLContext transaction,
+            Map<Projection, String> active,
+            String schema,
+            Set<Projection> projections,
+            Duration patience) {
+        for (Projection projection : EnumSet.copyOf(projections)) {
+            String old = Objects.requireNonNull(active.get(projection));
+            if (!old.equals(schema)) {
+                transaction.fetch(
+                        "select 1 from " + old + ".checkpoint where projection = ? order by partition for update",
+                        projection.wire());
+            }
         }
-        transaction.fetch(
-                "select 1 from " + old + ".checkpoint where projection = ? order by partition for update",
-                projection.wire());
         long deadline = System.nanoTime() + patience.toNanos();
-        while (behind(transaction, projection, old, schema) > 0) {
+        while (behind(transaction, active, schema, projections) > 0) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -133,6 +133,22 @@ final class Beats implements AutoCloseable {
         wish = null;
     }
 
+    /**
+     * Waits a moment and asks what is wished by then, without saying anything: for who has nothing else to do, and is
+     * to begin soon after the wish.
+     *
+     * @throws Lost where another worker has the rebuild
+     * @throws Stopping where this process is asked to end
+     * @throws Cancelled where that is wished
+     */
+    void listen(Duration moment) {
+        rest(moment);
+        synchronized (this) {
+            wish = rebuilds.wish(rebuild.id()).orElse(null);
+        }
+        check();
+    }
+
     /** What is wished, and not carried out yet. */
     Optional<Wish> wish() {
         return Optional.ofNullable(wish);

@@ -56,14 +56,16 @@ final class SwitchOver {
             }
             beats.state(State.READY);
             while (!isWished()) {
-                beats.rest(LOOK_EVERY);
+                beats.listen(LOOK_EVERY);
             }
         }
         beats.phase(Phase.SWITCHING);
+        int attempts = 1;
         while (!tools.switching().to(schema, rebuild.plan().projections(), clock.instant(), PATIENCE)) {
             comeNearer();
+            attempts++;
         }
-        log.info("{}: {} is read from now on", rebuild.id(), schema);
+        log.info("{}: {} is read from now on, after {} attempts", rebuild.id(), schema, attempts);
     }
 
     private void comeNearer() {
