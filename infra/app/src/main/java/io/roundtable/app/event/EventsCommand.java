@@ -58,6 +58,12 @@ public final class EventsCommand implements Callable<Integer> {
             description = "only these, such as io.roundtable.message.sent.v1; several with commas between")
     private List<String> types = List.of();
 
+    @Option(names = "--subject", paramLabel = "ID", description = "only about this, such as a message or a sandbox")
+    private @Nullable String subject;
+
+    @Option(names = "--correlation-id", paramLabel = "ID", description = "only what belongs to this")
+    private @Nullable String correlationId;
+
     @Option(
             names = "--since",
             paramLabel = "WHEN",
@@ -90,9 +96,8 @@ public final class EventsCommand implements Callable<Integer> {
         if (max < 1) {
             throw new ParameterException(command.commandLine(), "--max must be at least 1");
         }
-        var filters = types.isEmpty() ? Map.<String, String>of() : Map.of("type", String.join(",", types));
         try (var client = server.client(RetryPolicy.lasting(PATIENCE))) {
-            var feed = new Feed(client, "/v1/workspaces/" + WorkspaceOptions.escaped(workspace) + "/events", filters);
+            var feed = new Feed(client, "/v1/workspaces/" + WorkspaceOptions.escaped(workspace) + "/events", filters());
             String after = since == null || since.equals(BEGINNING) ? null : position(feed, since);
             if (isFollowing) {
                 follow(client, feed, after);
@@ -101,6 +106,20 @@ public final class EventsCommand implements Callable<Integer> {
             }
         }
         return terminal.out().checkError() ? 1 : 0;
+    }
+
+    private Map<String, String> filters() {
+        var filters = new TreeMap<String, String>();
+        if (!types.isEmpty()) {
+            filters.put("type", String.join(",", types));
+        }
+        if (subject != null) {
+            filters.put("subject", subject);
+        }
+        if (correlationId != null) {
+            filters.put("correlation_id", correlationId);
+        }
+        return filters;
     }
 
     private @Nullable String position(Feed feed, String text) {

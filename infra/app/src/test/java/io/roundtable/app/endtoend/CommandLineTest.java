@@ -109,6 +109,27 @@ final class CommandLineTest {
     }
 
     @Test
+    void shouldTellOnlyWhatIsAskedFor() {
+        // Given
+        String first = send("1");
+        var second = run("send", "--from", alice, "--to", bob, "--correlation-id", "case 7", "2");
+
+        // When
+        var about = run("events", room.id(), "--subject", first, "--output", "json");
+        var belonging = run("events", room.id(), "--correlation-id", "case 7", "--output", "json");
+
+        // Then
+        assertThat(about.json()).extracting(CommandLineTest::subject).isNotEmpty().containsOnly(first);
+        assertThat(belonging.json())
+                .extracting(CommandLineTest::subject)
+                .containsExactly(second.out().strip());
+    }
+
+    private static String subject(JsonNode event) {
+        return event.path("subject").asText();
+    }
+
+    @Test
     void shouldReceiveAgainWhatIsReturned() {
         // Given
         var message = send("1");

@@ -89,6 +89,27 @@ final class FeedStreamTest {
     }
 
     @Test
+    void shouldBringOnlyWhatIsAskedFor() {
+        // Given
+        says("1");
+        var about = says("2");
+        var belonging = room.posts("/messages", """
+            {"from_sandbox_id":"%s","to_sandbox_id":"%s","message_type":"request","content":3,"correlation_id":"case 7"}\
+            """.formatted(alice, bob)).good();
+
+        // When
+        try (var bySubject = OpenFeed.of(room, "?from=beginning&subject=" + about.get("message_id"));
+                var byCorrelation = OpenFeed.of(room, "?from=beginning&correlation_id=case%207")) {
+
+            // Then
+            assertThat(bySubject.take(1).getFirst().json().path("subject").asText())
+                    .isEqualTo(about.get("message_id"));
+            assertThat(byCorrelation.take(1).getFirst().json().path("subject").asText())
+                    .isEqualTo(belonging.get("message_id"));
+        }
+    }
+
+    @Test
     void shouldLeadPastWhatIsNotAskedFor() {
         // Given
         for (int n = 0; n < 20; n++) {
