@@ -20,6 +20,12 @@ import org.jooq.exception.DataAccessException;
  */
 public final class Switching {
 
+    /**
+     * For a new version to be level with the old one while that stands still. It is kept current, so it takes
+     * milliseconds; on a machine that is busy, and has not come to it, as long as a batch.
+     */
+    public static final Duration PATIENCE = Duration.ofMillis(800);
+
     /** Longest that a reader can be kept waiting by one attempt: for others that use a view which has to change. */
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '400ms'";
 

@@ -18,7 +18,6 @@ import io.roundtable.persistence.version.Version;
 import io.roundtable.persistence.version.Versions;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,7 @@ final class ReplayVerbs {
     /** Anything else is nobody's id, and needn't be looked for. */
     private static final Pattern ID = Pattern.compile("rb_[0-9a-z]{10,32}");
 
-    /** For the version that is switched to, to come level: it is kept current, so this takes milliseconds. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
-
-    private static final int SWITCH_ATTEMPTS = 10;
+    private static final int SWITCH_ATTEMPTS = 5;
 
     private final Versions versions;
     private final Rebuilds rebuilds;
@@ -179,7 +175,7 @@ final class ReplayVerbs {
 
     private void switchTo(String schema, Set<Projection> projections) {
         for (int i = 0; i < SWITCH_ATTEMPTS; i++) {
-            if (switching.to(schema, projections, clock.instant(), PATIENCE)) {
+            if (switching.to(schema, projections, clock.instant(), Switching.PATIENCE)) {
                 return;
             }
         }

@@ -5,6 +5,7 @@ import io.roundtable.persistence.version.Rebuild.Phase;
 import io.roundtable.persistence.version.Rebuild.State;
 import io.roundtable.persistence.version.Rebuild.When;
 import io.roundtable.persistence.version.Rebuild.Wish;
+import io.roundtable.persistence.version.Switching;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -18,9 +19,6 @@ final class SwitchOver {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private static final Duration TRY_EVERY = Duration.ofSeconds(1);
-
-    /** For the new version to be level with the old one while that stands still. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     /** Looks in a row at which the new version has come no nearer, a second apart: then somebody has to look. */
     private static final int MAX_STANDING = 60;
@@ -61,7 +59,7 @@ final class SwitchOver {
         }
         beats.phase(Phase.SWITCHING);
         int attempts = 1;
-        while (!tools.switching().to(schema, rebuild.plan().projections(), clock.instant(), PATIENCE)) {
+        while (!tools.switching().to(schema, rebuild.plan().projections(), clock.instant(), Switching.PATIENCE)) {
             comeNearer();
             attempts++;
         }
