@@ -58,15 +58,22 @@ final class SchemaWriter {
     private ObjectNode property(Class<?> record, RecordComponent component, String name) {
         ObjectNode schema = value(component.getGenericType());
         new Bounds(record, component, name).into(schema);
-        var remarks = schema.remove(Wanted.REMARKS);
         String words = descriptions.component(record, component.getName());
-        describe(
-                schema,
-                words == null ? descriptions.type(component.getType()) : words,
-                remarks == null
-                        ? Stream.empty()
-                        : StreamSupport.stream(remarks.spliterator(), false).map(JsonNode::asText));
+        describe(schema, words == null ? descriptions.type(component.getType()) : words, remarks(schema));
         return schema;
+    }
+
+    /** Takes away what waits there and with what is in it. */
+    private static Stream<String> remarks(ObjectNode schema) {
+        return Stream.of(schema, schema.path("items"), schema.path("additionalProperties"))
+                .filter(ObjectNode.class::isInstance)
+                .map(holder -> ((ObjectNode) holder).remove(Wanted.REMARKS))
+                .filter(Objects::nonNull)
+                .flatMap(remarks -> StreamSupport.stream(remarks.spliterator(), false))
+                .map(JsonNode::asText)
+                .distinct()
+                .toList()
+                .stream();
     }
 
     /** A sentence or two, and what is wanted besides; first of all that stands there. */
