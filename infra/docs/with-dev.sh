@@ -15,11 +15,11 @@ trap clean_up EXIT
 # shellcheck source=infra/free-port.sh
 source infra/free-port.sh
 
-# start_dev LAUNCHER: returns when it is ready, with what it prints set, and Kafka's port as kafka_port.
+# start_dev LAUNCHER: returns when it is ready, with what it prints set, and kafka_port and postgres_port.
 start_dev() {
   : >"$work/err" # looked into before the process has opened it
-  kafka_port=$(free_port)
-  "$1" dev --port "$(free_port)" --kafka-port "$kafka_port" --postgres-port "$(free_port)" \
+  kafka_port=$(free_port) postgres_port=$(free_port)
+  "$1" dev --port "$(free_port)" --kafka-port "$kafka_port" --postgres-port "$postgres_port" \
     --data "$work/data" >"$work/out" 2>"$work/err" &
   dev_pid=$!
   for _ in $(seq 600); do
