@@ -11,7 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts the messages that each agent has sent. May be killed at any moment and started again: the counts and how far the
- * log was read are one transaction of the database, and Kafka isn't asked how far that was.
+ * log was read are one transaction of the database, and Kafka isn't asked how far that was. Prints the counts whenever
+ * they have changed and nothing more has come for a second.
  *
  * <p>It reads all partitions, so one instance runs at a time; a second one is turned away by the ledger. To share the work
  * between several, {@code subscribe} with {@link RoundtableEvents#startingFrom} instead of assigning.
@@ -44,8 +45,15 @@ public final class CountMessages {
         for (var partition : partitions) {
             events.start(partition.partition(), ledger.start(partition.partition()));
         }
+        boolean changed = true;
         while (!Thread.currentThread().isInterrupted()) {
-            ledger.add(events.read(events.kafka().poll(POLL)));
+            var entries = events.read(events.kafka().poll(POLL));
+            if (!entries.isEmpty()) {
+                ledger.add(entries);
+            } else if (changed) {
+                ledger.counts().forEach((agent, messages) -> System.out.println(agent + " " + messages));
+            }
+            changed = !entries.isEmpty();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The counts, and beside them the position up to which they count. */
 final class Ledger {
@@ -65,6 +66,19 @@ final class Ledger {
             database.rollback();
             throw e;
         }
+    }
+
+    /** The messages that each agent has sent, by its id. */
+    Map<String, Long> counts() throws SQLException {
+        var counts = new TreeMap<String, Long>();
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery("select sandbox_id, messages from messages_per_agent")) {
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        database.commit();
+        return counts;
     }
 
     /** Only from where the stretch begins: whoever is there already has counted it. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,7 @@ final class CountMessagesTest {
         engine.write(100);
         try (var service = CountingProcess.start(brokers, jdbcUrl, output)) {
             until(service, engine.written(), output);
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(read(output)).endsWith(asPrinted(engine.truth())));
         }
 
         // Then
@@ -150,6 +152,13 @@ final class CountMessagesTest {
             }
         }
         return counts;
+    }
+
+    private static String asPrinted(Map<String, Long> counts) {
+        return new TreeMap<>(counts)
+                .entrySet().stream()
+                        .map(agent -> agent.getKey() + " " + agent.getValue() + System.lineSeparator())
+                        .collect(Collectors.joining());
     }
 
     private static String read(Path output) {
