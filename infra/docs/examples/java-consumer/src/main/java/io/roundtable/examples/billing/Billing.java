@@ -26,7 +26,8 @@ public final class Billing {
                 for (LogEntry entry : events.read(events.kafka().poll(Duration.ofSeconds(1)))) {
                     switch (entry) {
                         case LogEntry.Known known -> handle(known.position(), known.envelope());
-                        case LogEntry.Unknown unknown -> skip(unknown.position()); // newer than this library
+                        case LogEntry.Unknown unknown -> skip(unknown.position()); // of a newer type
+                        case LogEntry.Unreadable event -> throw newer(event); // may be one that you count
                         case LogEntry.Foreign _ -> {}
                     }
                 }
@@ -43,6 +44,11 @@ public final class Billing {
     }
 
     private static void skip(Position position) {}
+
+    private static IllegalStateException newer(LogEntry.Unreadable event) {
+        return new IllegalStateException(
+                "a newer library is needed from %s on: %s".formatted(event.position(), event.reason()));
+    }
 
     /** Who is asked to stop leaves the group first, so that others needn't wait until it is missed. */
     private static void leaveInTime() {
