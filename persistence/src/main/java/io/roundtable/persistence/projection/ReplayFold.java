@@ -17,6 +17,7 @@ record ReplayFold(SubscriptionRecord row, Place place) {
         row.setReplaySince(Place.kept(event.span().since()));
         row.setReplayUntil(Place.kept(event.span().until()));
         row.setReplayThrough(event.span().after());
+        row.setReplayBegun(place.sequence());
         row.setReplayEndedAt(null);
         row.setReplayOutcome(null);
         row.setReplayFailed(null);
@@ -52,6 +53,7 @@ record ReplayFold(SubscriptionRecord row, Place place) {
         row.setReplaySince(null);
         row.setReplayUntil(null);
         row.setReplayThrough(null);
+        row.setReplayBegun(null);
         row.setReplayEndedAt(place.time());
         row.setReplayOutcome(outcome);
         row.setReplayFailed(failed);

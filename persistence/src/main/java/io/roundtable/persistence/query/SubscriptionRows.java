@@ -4,6 +4,8 @@ import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.jooq.projection.tables.records.SubscriptionRecord;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of subscriptions, as they are shown. */
 final class SubscriptionRows {
@@ -25,9 +27,7 @@ final class SubscriptionRows {
                         row.getLastError(),
                         row.getLastErrorAt(),
                         row.getNextAttemptAt()),
-                row.getReplaySince() == null
-                        ? null
-                        : new SubscriptionView.Replay(row.getReplaySince(), row.getReplayUntil()),
+                replay(row),
                 row.getReplayEndedAt() == null
                         ? null
                         : new SubscriptionView.Ended(
@@ -42,5 +42,14 @@ final class SubscriptionRows {
                         row.getPartition(),
                         row.getSequence()),
                 row.getCreatedSequence());
+    }
+
+    private static SubscriptionView.@Nullable Replay replay(SubscriptionRecord row) {
+        return row.getReplaySince() == null
+                ? null
+                : new SubscriptionView.Replay(
+                        row.getReplaySince(),
+                        row.getReplayUntil(),
+                        Objects.requireNonNullElse(row.getReplayBegun(), SubscriptionView.Replay.LONG_AGO));
     }
 }

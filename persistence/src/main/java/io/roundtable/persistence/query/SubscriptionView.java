@@ -51,8 +51,14 @@ public record SubscriptionView(
      * A replay that runs.
      *
      * @param until null where it is of one event
+     * @param begun sequence of the event by which it has; its orders stand behind that, and those of the replays before it
+     *     don't
      */
-    public record Replay(Instant since, @Nullable Instant until) {}
+    public record Replay(Instant since, @Nullable Instant until, long begun) {
+
+        /** Of one that was folded by a release that didn't note it. */
+        static final long LONG_AGO = 0;
+    }
 
     /**
      * What became of a replay.

@@ -28,7 +28,7 @@ import org.jooq.Table;
 /** What is projected: the tables that are made of one topic, and can be made anew by themselves. */
 public enum Projection {
     /** Everything that is a fold of the events. */
-    EVENTS(EventProjection.NAME, 3, true),
+    EVENTS(EventProjection.NAME, 4, true),
 
     /** What became of commands, as far back as the replies are kept. Rows go by time, so versions aren't compared. */
     OUTCOMES(OutcomeProjection.NAME, 1, false),

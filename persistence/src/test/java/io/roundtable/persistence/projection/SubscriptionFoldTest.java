@@ -105,4 +105,23 @@ final class SubscriptionFoldTest {
         assertThat(cancelled.lastReplay()).isEqualTo(new Ended(log.now(), "cancelled", null, null));
         assertThat(view().lastReplay()).isEqualTo(new Ended(log.now(), "done", null, null));
     }
+
+    @Test
+    void shouldTellAReplayThatIsBegunAnewFromTheOneBeforeOfTheSameTimes() {
+        // Given
+        var replay = new ReplayBegun(WORKSPACE, ONE, new Span(0, log.now(), null, log.now()));
+        log.append(replay);
+        projection.write(log, 1);
+        var first = Objects.requireNonNull(view().replay());
+
+        // When
+        log.append(ReplayEnded.cancelled(WORKSPACE, ONE)).append(replay);
+        projection.write(log, 1);
+
+        // Then
+        var second = Objects.requireNonNull(view().replay());
+        assertThat(second.since()).isEqualTo(first.since());
+        assertThat(second.until()).isEqualTo(first.until());
+        assertThat(second.begun()).isEqualTo(first.begun() + 2);
+    }
 }

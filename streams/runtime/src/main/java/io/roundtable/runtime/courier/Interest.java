@@ -2,7 +2,6 @@ package io.roundtable.runtime.courier;
 
 import io.roundtable.contract.SubscriptionEvent.EventsOrdered;
 import io.roundtable.persistence.query.SubscriptionView;
-import io.roundtable.persistence.query.SubscriptionView.Replay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ final class Interest {
     private final Tables tables;
     private final Clock clock;
     private final Errand errand;
-    private @Nullable Replay replay;
     private Instant lookedAt = Instant.MIN;
     private boolean isUnknown;
 
@@ -40,7 +38,6 @@ final class Interest {
     SubscriptionView begin() {
         var found = tables.subscription(order(), errand.partition());
         lookedAt = clock.instant();
-        replay = found == null ? null : found.replay();
         return found != null && isFor(found) ? found : null;
     }
 
@@ -63,12 +60,12 @@ final class Interest {
         }
     }
 
-    /** Another replay than that which the order was met with has orders of its own. */
+    /** A replay that has begun since the order was given has orders of its own, even where it is of the same times. */
     private boolean isFor(SubscriptionView found) {
         return found.enabled()
                 && switch (order().lane()) {
                     case LIVE -> true;
-                    case REPLAY -> found.replay() != null && found.replay().equals(replay);
+                    case REPLAY -> found.replay() != null && found.replay().begun() < errand.sequence();
                 };
     }
 

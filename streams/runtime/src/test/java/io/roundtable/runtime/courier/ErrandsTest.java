@@ -73,6 +73,7 @@ final class ErrandsTest {
         row.setDelivered(0L);
         row.setReplaySince(NOON.minusSeconds(60));
         row.setReplayUntil(NOON);
+        row.setReplayBegun(ORDER - 1);
         row.setCreatedAt(NOON);
         row.setUpdatedAt(NOON);
         row.setVersion(1L);
@@ -235,19 +236,44 @@ final class ErrandsTest {
     }
 
     @Test
-    void shouldLeaveAnotherReplayToItsOwnOrders() throws InterruptedException {
+    void shouldLeaveAnotherReplayOfTheSameTimesToItsOwnOrders() throws InterruptedException {
         // Given
-        var post = taking(Duration.ofSeconds(1), 2, () -> {
-            var other = row();
-            other.setReplayUntil(NOON.plusSeconds(2));
-            row = other;
-        });
+        var post = taking(Duration.ofSeconds(1), 2, this::beginAnew);
 
         // When
         makes(Lane.REPLAY, post);
 
         // Then
         assertThat(post.messages()).isEqualTo(ids(2));
+    }
+
+    @Test
+    void shouldBringNothingOfAReplayThatWasBegunAnewBeforeTheOrderIsMet() throws InterruptedException {
+        // Given
+        beginAnew();
+        var post = FakePost.delivering();
+
+        // When
+        makes(Lane.REPLAY, post);
+
+        // Then
+        assertThat(post.letters()).isEmpty();
+        assertThat(report().result().outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void shouldBringAReplayOfWhichTheTablesOfAnEarlierReleaseDoNotSayWhenItBegan() throws InterruptedException {
+        // Given
+        var former = row();
+        former.setReplayBegun(null);
+        row = former;
+        var post = FakePost.delivering();
+
+        // When
+        makes(Lane.REPLAY, post);
+
+        // Then
+        assertThat(post.messages()).isEqualTo(ids(EVENTS));
     }
 
     @Test
@@ -313,10 +339,17 @@ final class ErrandsTest {
                 .isLessThanOrEqualTo(4);
     }
 
+    private void beginAnew() {
+        var other = row();
+        other.setReplayBegun(ORDER + 5);
+        row = other;
+    }
+
     private void endReplay() {
         var over = row();
         over.setReplaySince(null);
         over.setReplayUntil(null);
+        over.setReplayBegun(null);
         over.setReplayEndedAt(NOON);
         over.setReplayOutcome("cancelled");
         row = over;
