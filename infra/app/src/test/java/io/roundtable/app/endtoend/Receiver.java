@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody's server, which is sent webhooks and keeps them. */
 final class Receiver implements AutoCloseable {
@@ -20,8 +21,17 @@ final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
-    /** One request, as it came. */
-    record Call(String id, String timestamp, String signature, String body) {
+    /**
+     * One request, as it came.
+     *
+     * @param replayed the header that marks what is sent again; null for none
+     */
+    record Call(
+            String id,
+            String timestamp,
+            String signature,
+            @Nullable String replayed,
+            String body) {
 
         /** By Standard Webhooks, section "Signature scheme". */
         boolean isSignedWith(String secret) {
@@ -50,6 +60,7 @@ final class Receiver implements AutoCloseable {
                         headers.getFirst("webhook-id"),
                         headers.getFirst("webhook-timestamp"),
                         headers.getFirst("webhook-signature"),
+                        headers.getFirst("roundtable-replayed"),
                         body));
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
                 exchange.sendResponseHeaders(answer.applyAsInt(calls.size()), -1);

@@ -1,22 +1,20 @@
 package io.roundtable.app.endtoend;
 
+import static io.roundtable.app.endtoend.Subscribing.body;
+import static io.roundtable.app.endtoend.Subscribing.says;
+import static io.roundtable.app.endtoend.Subscribing.subscribes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.roundtable.contract.wire.Json;
-import io.roundtable.testkit.talk.Answer;
 import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,29 +38,8 @@ final class SubscriptionTest {
         return Person.registersAt(node, "Olga").opens("lab");
     }
 
-    private static Answer subscribes(Room room, Receiver receiver, String... types) {
-        var wanted = "[\"" + String.join("\",\"", types) + "\"]";
-        return room.posts("/webhooks", "{\"url\":\"" + receiver.url() + "\",\"event_types\":" + wanted + "}");
-    }
-
-    private static JsonNode body(Receiver.Call call) {
-        return Json.read(call.body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
-    }
-
-    private static String said(Receiver.Call call) {
-        return body(call).path("data").path("message_id").asText();
-    }
-
     private static List<String> distinct(Receiver receiver) {
-        return receiver.calls().stream().map(SubscriptionTest::said).distinct().toList();
-    }
-
-    private static List<String> says(Room room, int many) {
-        var alice = room.sandbox("alice");
-        var bob = room.sandbox("bob");
-        return IntStream.range(0, many)
-                .mapToObj(i -> room.says(alice, bob, Integer.toString(i)).good().get("message_id"))
-                .toList();
+        return receiver.calls().stream().map(Subscribing::said).distinct().toList();
     }
 
     @Test
@@ -85,6 +62,7 @@ final class SubscriptionTest {
                 assertThat(call.isSignedWith(secret)).isTrue();
                 assertThat(body(call).path("type").asText()).isEqualTo("io.roundtable.message.sent.v1");
                 assertThat(body(call).path("replayed").asBoolean()).isFalse();
+                assertThat(call.replayed()).isNull();
                 assertThat(body(call).path("id").asText()).isEqualTo(call.id());
             });
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -147,7 +125,8 @@ final class SubscriptionTest {
                     .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + sent.size()));
             assertThat(receiver.calls().subList(before, before + sent.size()))
                     .allMatch(call -> body(call).path("replayed").asBoolean())
-                    .extracting(SubscriptionTest::said)
+                    .allMatch(call -> "true".equals(call.replayed()))
+                    .extracting(Subscribing::said)
                     .isEqualTo(sent);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(room.gets(webhook)
@@ -156,6 +135,37 @@ final class SubscriptionTest {
                                     .path("replay")
                                     .isNull())
                             .isTrue());
+        }
+    }
+
+    @Test
+    void shouldReplayWhatThereWasBetweenTwoTimesAndNothingBehind() throws IOException {
+        try (var receiver = new Receiver(_ -> 200)) {
+            // Given
+            var room = room();
+            var webhook = "/webhooks/"
+                    + subscribes(room, receiver, "message.sent.*").good().get("webhook_id");
+            var sent = says(room, 5);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
+            var times = receiver.calls().stream()
+                    .map(call -> Instant.parse(body(call).path("timestamp").asText()))
+                    .toList();
+            assertThat(times).doesNotHaveDuplicates();
+            int before = receiver.calls().size();
+            var span = "{\"since\":\"%s\",\"until\":\"%s\"}".formatted(times.get(1), times.get(3));
+
+            // When
+            var replay = room.posts(webhook + "/replay", span);
+
+            // Then
+            assertThat(Instant.parse(replay.good().get("until"))).isEqualTo(times.get(3));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
+                            .isEqualTo("done"));
+            assertThat(receiver.calls().subList(before, receiver.calls().size()))
+                    .extracting(Subscribing::said)
+                    .isEqualTo(sent.subList(1, 4));
         }
     }
 
@@ -197,9 +207,10 @@ final class SubscriptionTest {
             assertThat(discarded.status()).as(discarded.toString()).isEqualTo(204);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + 1));
-            assertThat(said(receiver.calls().getLast())).isEqualTo(sent.getFirst());
+            assertThat(Subscribing.said(receiver.calls().getLast())).isEqualTo(sent.getFirst());
             assertThat(body(receiver.calls().getLast()).path("replayed").asBoolean())
                     .isTrue();
+            assertThat(receiver.calls().getLast().replayed()).isEqualTo("true");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     room.gets(webhook + "/dead-letters").good().data())
