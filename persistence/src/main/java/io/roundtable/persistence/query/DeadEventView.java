@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence of the event in its partition
  * @param at when it happened
  * @param deadAt when it was given up
+ * @param deadSequence of the event by which it was: given up once more, it has another
  */
 public record DeadEventView(
-        long sequence, Instant at, int attempts, @Nullable String lastError, Instant deadAt) {}
+        long sequence, Instant at, int attempts, @Nullable String lastError, Instant deadAt, long deadSequence) {}

@@ -6,6 +6,7 @@ import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.http.command.Commands;
 import io.roundtable.http.command.Given;
+import io.roundtable.http.command.Pace;
 import io.roundtable.http.command.Verdict;
 import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.consistency.Tokens;
@@ -22,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Redrives dead letters one after the other, each once the one before it is decided, so that they come to a recipient
@@ -120,34 +119,6 @@ final class RedriveRun {
 
         private void refuse(DeadLetterView letter, ProblemException problem) {
             outcomes.add(Outcome.refused(letter, Problems.describe(request, problem)));
-        }
-    }
-
-    /** Lets so many pass in a second, and none that would have to wait past the deadline. */
-    private static final class Pace {
-
-        private final long between;
-        private final Deadline deadline;
-        private long due = System.nanoTime();
-
-        Pace(int rate, Deadline deadline) {
-            this.between = TimeUnit.SECONDS.toNanos(1) / rate;
-            this.deadline = deadline;
-        }
-
-        /** False where there is no time left. */
-        boolean await() {
-            if (deadline.nanos() - due < 0) {
-                return false;
-            }
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-                if (Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
-            }
-            due = System.nanoTime() + between;
-            return deadline.left().isPositive();
         }
     }
 

@@ -19,10 +19,8 @@ import io.roundtable.contract.SubscriptionCommand;
 import io.roundtable.contract.SubscriptionCommand.ChangeSubscription;
 import io.roundtable.contract.SubscriptionCommand.CreateSubscription;
 import io.roundtable.contract.SubscriptionCommand.DeleteSubscription;
-import io.roundtable.contract.SubscriptionCommand.DiscardEvent;
 import io.roundtable.contract.SubscriptionCommand.EnableSubscription;
 import io.roundtable.contract.SubscriptionCommand.EndReplay;
-import io.roundtable.contract.SubscriptionCommand.RedriveEvent;
 import io.roundtable.contract.SubscriptionCommand.ReplayEvents;
 import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
@@ -133,7 +131,7 @@ final class SubscriptionController {
         var given = Bodies.readOptional(request, request.getBody().orElse(null), RotationGiven.class);
         var ws = new WorkspaceId(workspace);
         var id = PathIds.subscription(webhook);
-        reads.require(request, ws, id);
+        var _ = reads.require(request, ws, id);
         String secret = signing.rotated(WebhookEndpoint.of(ws, id), given.overlap());
         return Answers.json(HttpStatus.OK, new WebhookController.NewSecret(secret))
                 .header("Cache-Control", "no-store");
@@ -165,43 +163,6 @@ final class SubscriptionController {
     CompletionStage<HttpResponse<?>> endReplay(HttpRequest<?> request, String workspace, String webhook) {
         var command = new EndReplay(new WorkspaceId(workspace), PathIds.subscription(webhook));
         return answers.give(Given.of(request, command, ""), _ -> Answers.noContent());
-    }
-
-    @Get("/{webhook}/dead-letters")
-    @RoleRequired(Role.VIEWER)
-    @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<?> dead(HttpRequest<?> request, String workspace, String webhook) {
-        return reads.dead(request, new WorkspaceId(workspace), PathIds.subscription(webhook));
-    }
-
-    @Post("/{webhook}/dead-letters/{position}/redrive")
-    @RoleRequired(Role.EDITOR)
-    @GivesCommand
-    CompletionStage<HttpResponse<?>> redrive(
-            HttpRequest<?> request, String workspace, String webhook, String position) {
-        long sequence = PathIds.deadEvent(position);
-        var command = new RedriveEvent(new WorkspaceId(workspace), PathIds.subscription(webhook), sequence);
-        return answers.give(
-                Given.of(request, command, ""),
-                _ -> Answers.json(HttpStatus.ACCEPTED, new Begun(webhook, null, null, sequence)));
-    }
-
-    @Delete("/{webhook}/dead-letters/{position}")
-    @RoleRequired(Role.EDITOR)
-    @GivesCommand
-    CompletionStage<HttpResponse<?>> discard(
-            HttpRequest<byte[]> request, String workspace, String webhook, String position) {
-        byte[] body = request.getBody().orElse(null);
-        return blocking.supply(() -> {
-                    var given = Bodies.read(request, body, DiscardGiven.class);
-                    var command = new DiscardEvent(
-                            new WorkspaceId(workspace),
-                            PathIds.subscription(webhook),
-                            PathIds.deadEvent(position),
-                            given.why());
-                    return Given.of(request, command, given);
-                })
-                .thenCompose(given -> answers.give(given, _ -> Answers.noContent()));
     }
 
     private MutableHttpResponse<byte[]> shown(SubscriptionCommand command, Verdict.Accepted accepted) {

@@ -14,7 +14,6 @@ import io.roundtable.http.json.Representation;
 import io.roundtable.http.log.LogLayout;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
-import io.roundtable.persistence.query.DeadEventsOfSubscription;
 import io.roundtable.persistence.query.Seen;
 import io.roundtable.persistence.query.SubscriptionById;
 import io.roundtable.persistence.query.SubscriptionView;
@@ -32,7 +31,6 @@ final class SubscriptionReads {
     private final Tokens tokens;
     private final SubscriptionById byId;
     private final SubscriptionsOfWorkspace ofWorkspace;
-    private final DeadEventsOfSubscription dead;
 
     SubscriptionReads(ReadGate gate, LogLayout layout, Tokens tokens, ReadModel model) {
         this.gate = gate;
@@ -40,7 +38,6 @@ final class SubscriptionReads {
         this.tokens = tokens;
         this.byId = new SubscriptionById(model.sql());
         this.ofWorkspace = new SubscriptionsOfWorkspace(model.sql());
-        this.dead = new DeadEventsOfSubscription(model.sql());
     }
 
     HttpResponse<?> one(HttpRequest<?> request, WorkspaceId workspace, SubscriptionId subscription) {
@@ -55,9 +52,9 @@ final class SubscriptionReads {
     }
 
     /** @throws ProblemException where there is none */
-    void require(HttpRequest<?> request, WorkspaceId workspace, SubscriptionId subscription) {
+    SubscriptionView require(HttpRequest<?> request, WorkspaceId workspace, SubscriptionId subscription) {
         gate.await(request, workspace);
-        var _ = there(find(workspace, subscription));
+        return there(find(workspace, subscription));
     }
 
     /** The subscription once the tables reflect what was accepted. */
@@ -75,18 +72,6 @@ final class SubscriptionReads {
                 seen.value().rows().stream()
                         .map(view -> SubscriptionResource.of(view, null))
                         .toList(),
-                seen.value().next(),
-                seen.value().count(),
-                tokens.of(workspace, seen.sequence()));
-    }
-
-    HttpResponse<?> dead(HttpRequest<?> request, WorkspaceId workspace, SubscriptionId subscription) {
-        var listing = new Listing(request, Set.of());
-        var wanted = listing.request(key -> DeadEventsOfSubscription.key(Long.parseLong(key)));
-        require(request, workspace, subscription);
-        var seen = dead.list(layout.partitionOf(workspace), workspace, subscription, wanted);
-        return listing.page(
-                seen.value().rows().stream().map(DeadEventResource::of).toList(),
                 seen.value().next(),
                 seen.value().count(),
                 tokens.of(workspace, seen.sequence()));

@@ -189,6 +189,17 @@ final class SubscriptionTest {
             isUp.set(true);
             int before = receiver.calls().size();
             var dead = room.gets(webhook + "/dead-letters").good().data();
+            var first = room.gets(webhook + "/dead-letters/"
+                            + dead.getFirst().path("position").asLong())
+                    .good();
+            assertThat(dead).extracting(event -> event.path("subject").asText()).isEqualTo(sent);
+            assertThat(dead).allSatisfy(event -> {
+                assertThat(event.path("type").asText()).isEqualTo("io.roundtable.message.sent.v1");
+                assertThat(event.has("data")).isFalse();
+            });
+            assertThat(first.get("event_id"))
+                    .isEqualTo(receiver.calls().getFirst().id());
+            assertThat(first.get("data/message_id")).isEqualTo(sent.getFirst());
 
             // When
             var redriven = room.posts(

@@ -195,7 +195,10 @@ public final class SubscriptionDecider implements Decider<SubscriptionCommand, S
     }
 
     private static Decision running() {
-        return Decision.rejected(REPLAY_RUNNING, "events are being sent again; wait until that is over, or end it");
+        return Decision.rejected(
+                REPLAY_RUNNING,
+                "events are being sent again to this webhook, one replay or redrive at a time: wait until its"
+                    + " \"replay\" is null, or end it with DELETE .../replay; to redrive several, redrive by filter");
     }
 
     /** Its version counts what it is, which this leaves as it was. */
