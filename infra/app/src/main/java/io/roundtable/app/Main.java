@@ -16,6 +16,7 @@ import io.roundtable.app.role.RoleStarter;
 import io.roundtable.app.settings.Setting;
 import io.roundtable.app.status.StatusCommand;
 import io.roundtable.app.topics.TopicsCommand;
+import io.roundtable.app.webhook.WebhooksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ public final class Main {
                 .addSubcommand(new InboxCommand(terminal))
                 .addSubcommand(new EventsCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
+                .addSubcommand(new WebhooksCommand(terminal))
                 .addSubcommand(ReplayCommand.line(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

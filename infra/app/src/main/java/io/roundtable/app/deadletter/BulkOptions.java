@@ -3,6 +3,7 @@ package io.roundtable.app.deadletter;
 import io.roundtable.contract.delivery.FailureReason;
 import io.roundtable.contract.message.MessageType;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which of the dead letters that wait to redrive, and how. */
@@ -25,17 +26,8 @@ final class BulkOptions {
             description = "those given up for a reason: ${COMPLETION-CANDIDATES}")
     private @Nullable FailureReason reason;
 
-    @Option(names = "--dry-run", description = "only say how many there are, and show the first")
-    private boolean isDry;
-
-    @Option(names = "--per-second", paramLabel = "N", description = "at most, 1 to 100; default 20")
-    private @Nullable Integer perSecond;
-
-    @Option(names = "--max", paramLabel = "N", description = "at most so many, 1 or more; default: all")
-    private @Nullable Integer max;
-
-    @Option(names = "--yes", description = "don't ask")
-    private boolean isSure;
+    @Mixin
+    private final BulkMode mode = new BulkMode();
 
     /** What all of them have in common, as the API has it. */
     record Filter(
@@ -49,29 +41,11 @@ final class BulkOptions {
         return isAll || to != null || from != null || type != null || reason != null;
     }
 
-    /** Whether it is said how. */
-    boolean hasMode() {
-        return isDry || isSure || perSecond != null || max != null;
-    }
-
     Filter filter() {
         return new Filter(to, from, type, reason);
     }
 
-    boolean isDry() {
-        return isDry;
-    }
-
-    boolean isSure() {
-        return isSure;
-    }
-
-    @Nullable
-    Integer perSecond() {
-        return perSecond;
-    }
-
-    long max() {
-        return max == null ? Long.MAX_VALUE : max;
+    BulkMode mode() {
+        return mode;
     }
 }

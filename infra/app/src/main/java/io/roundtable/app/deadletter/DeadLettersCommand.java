@@ -102,7 +102,7 @@ public final class DeadLettersCommand {
         if (id == null) {
             return refuse("which dead letters? Name one, or a filter, or --all");
         }
-        if (bulk.hasMode()) {
+        if (bulk.mode().isGiven()) {
             return refuse("--dry-run, --per-second, --max and --yes are for filters");
         }
         var body = Json.write(new Redriven(content == null ? null : GivenContent.of(content, terminal)));
@@ -120,7 +120,8 @@ public final class DeadLettersCommand {
         }
         var path = workspace.path("dead-letters", "redrive");
         try (var client = workspace.client()) {
-            return new BulkRedrive(client, path, bulk, terminal, output).run();
+            var letters = new BulkRedrive.Letters("dead letters", DeadLetterText::outcome, null);
+            return new BulkRedrive(client, path, letters, terminal, output).run(bulk.filter(), bulk.mode());
         }
     }
 

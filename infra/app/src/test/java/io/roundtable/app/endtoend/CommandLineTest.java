@@ -11,11 +11,13 @@ import io.roundtable.testkit.log.Log;
 import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -290,6 +292,66 @@ final class CommandLineTest {
         var olgas = run("status");
         assertThat(olgas.out()).contains("roundtable.events-").doesNotContain("courier backlog");
         assertThat(olgas.err()).contains("403 forbidden");
+    }
+
+    @Test
+    void shouldRedriveDiscardAndReplayWhatAWebhookDidNotTake() throws IOException {
+        var answer = new AtomicInteger(500);
+        try (var receiver = new Receiver(_ -> answer.get())) {
+            // Given
+            room.asks("PATCH", "")
+                    .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
+                    .answer()
+                    .good();
+            var webhook = Subscribing.subscribes(room, receiver, "message.sent.v1")
+                    .good()
+                    .get("webhook_id");
+            var sent = List.of(send("1"), send("2"), send("3"));
+            var given = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> lines("webhooks", "dead-letters", webhook), found -> found.size() == 3);
+            var first = given.getFirst().path("position").asText();
+            answer.set(200);
+
+            // When
+            var shown = lines("webhooks", "dead-letters", webhook, first).getFirst();
+            var discarded = run(
+                    "webhooks",
+                    "discard",
+                    webhook,
+                    given.get(1).path("position").asText(),
+                    "--reason",
+                    "known");
+            var one = run("webhooks", "redrive", webhook, first);
+            var over = untilNothingIsSentAgain(webhook);
+            var rest = lines("webhooks", "redrive", webhook, "--type", "message.*", "--yes");
+            var since = given.getFirst().path("happened_at").asText();
+            var replayed = run("webhooks", "replay", webhook, "--since", since);
+            untilNothingIsSentAgain(webhook);
+
+            // Then
+            assertThat(shown.at("/data/message_id").asText()).isEqualTo(sent.getFirst());
+            assertThat(List.of(discarded.exit(), one.exit(), replayed.exit())).containsOnly(0);
+            assertThat(over.at("/last_replay/outcome").asText()).isEqualTo("done");
+            assertThat(rest.getLast().path("redriven").asInt()).isOne();
+            assertThat(lines("webhooks", "dead-letters", webhook)).isEmpty();
+            assertThat(receiver.calls().stream()
+                            .filter(call -> "true".equals(call.replayed()))
+                            .map(Subscribing::said))
+                    .containsExactly(sent.get(0), sent.get(2), sent.get(0), sent.get(1), sent.get(2));
+            assertThat(lines("webhooks", "list"))
+                    .extracting(hook -> hook.path("webhook_id").asText())
+                    .contains(webhook);
+            assertThat(run("webhooks", "rotate-secret", webhook).out()).startsWith("whsec_");
+        }
+    }
+
+    private JsonNode untilNothingIsSentAgain(String webhook) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> lines("webhooks", "show", webhook).getFirst(),
+                        shown -> shown.path("replay").isNull());
     }
 
     private JsonNode status() {

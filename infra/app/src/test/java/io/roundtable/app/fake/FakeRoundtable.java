@@ -27,6 +27,7 @@ public final class FakeRoundtable implements AutoCloseable {
     private final FakeWorkspaces workspaces = new FakeWorkspaces();
     private final FakeInbox inbox = new FakeInbox();
     private final FakeDeadLetters deadLetters = new FakeDeadLetters();
+    private final FakeWebhooks webhooks = new FakeWebhooks();
     private final FakePoison poison = new FakePoison();
     private final FakeFeed feed = new FakeFeed();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -66,6 +67,11 @@ public final class FakeRoundtable implements AutoCloseable {
     /** Of whichever workspace. */
     public FakeDeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** Of whichever workspace. */
+    public FakeWebhooks webhooks() {
+        return webhooks;
     }
 
     /** For whoever is known: everybody is an operator here. */
@@ -170,6 +176,9 @@ public final class FakeRoundtable implements AutoCloseable {
         }
         if (request.path().contains("/events")) {
             return feed.answer(request);
+        }
+        if (request.path().contains("/webhooks")) {
+            return webhooks.answer(request);
         }
         if (request.path().contains("/inbox")) {
             return inbox.answer(request);
