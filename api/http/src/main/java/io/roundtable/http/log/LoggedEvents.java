@@ -61,7 +61,9 @@ public final class LoggedEvents {
             Function<LoggedEvent, T> of,
             Map<Long, T> found) {
         var next = new Next(wanted);
-        while (!next.isEnd()) {
+        int left = Integer.MAX_VALUE;
+        while (next.left() > 0 && next.left() < left) { // where it meets nothing the log ends
+            left = next.left();
             places.read(reader, layout.partitionOf(workspace), next.sequence(), event -> {
                 if (next.isMetBy(event.sequence()) && event.isOf(workspace)) {
                     found.put(event.sequence(), of.apply(event));
@@ -82,7 +84,11 @@ public final class LoggedEvents {
         }
 
         boolean isEnd() {
-            return at == wanted.size();
+            return left() == 0;
+        }
+
+        int left() {
+            return wanted.size() - at;
         }
 
         long sequence() {
