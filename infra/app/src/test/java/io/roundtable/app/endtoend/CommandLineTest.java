@@ -121,7 +121,10 @@ final class CommandLineTest {
         var belonging = run("events", room.id(), "--correlation-id", "case 7", "--output", "json");
 
         // Then
-        assertThat(about.json()).extracting(CommandLineTest::subject).isNotEmpty().containsOnly(first);
+        assertThat(about.json())
+                .extracting(CommandLineTest::subject)
+                .isNotEmpty()
+                .containsOnly(first);
         assertThat(belonging.json())
                 .extracting(CommandLineTest::subject)
                 .containsExactly(second.out().strip());
