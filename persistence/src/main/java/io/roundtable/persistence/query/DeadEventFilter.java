@@ -18,8 +18,6 @@ public record DeadEventFilter(
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
 
-    public static final DeadEventFilter NONE = new DeadEventFilter(null, null, null, null);
-
     /** @throws io.roundtable.contract.InvalidInput where no event can be so */
     public DeadEventFilter {
         new Check()
