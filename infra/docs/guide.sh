@@ -5,7 +5,7 @@
 # Kafka's own tools as scripts in $work/bin, for who has none.
 kafka_tools() {
   local name main classpath version
-  command -v kafka-console-consumer.sh >/dev/null && command -v kafka-consumer-groups.sh >/dev/null && return
+  command -v kafka-console-consumer.sh && command -v kafka-consumer-groups.sh && return
   version=$(sed -n 's:.*<kafka.version>\(.*\)</kafka.version>.*:\1:p' "$root/pom.xml")
   mkdir "$work/kafka-tools"
   cat >"$work/kafka-tools/pom.xml" <<EOF
@@ -31,6 +31,7 @@ EOF
 kafka-console-consumer.sh consumer.ConsoleConsumer
 kafka-consumer-groups.sh consumer.group.ConsumerGroupCommand
 EOF
+  echo "of Kafka $version, from their jars"
 }
 
 # contains TEXT COMMAND...: whether the command says it, however many blanks are in between.
