@@ -37,9 +37,11 @@ final class PublishedTopicsTest {
         conformance = new Conformance(installation.node());
         var room = Person.registersAt(installation.node(), "Olga").opens("lab");
         try (var receiver = new Receiver(_ -> 204);
+                var refusing = new Receiver(_ -> 500);
                 var log = installation.log()) {
             manage(room);
             converse(room, receiver);
+            subscribe(room, refusing);
             var partition = new Partitions(Installation.PARTITIONS).of(new WorkspaceId(room.id()));
             var commands = new TopicPartition(Topics.COMMANDS, partition);
             log.append(
@@ -53,7 +55,7 @@ final class PublishedTopicsTest {
                                     .filter(letter -> letter.keyText().equals(room.id()))
                                     .map(letter -> letter.header("ce_type"))
                                     .collect(Collectors.toSet()),
-                            Set.of(RecordTypes.BURIED, RecordTypes.POISONED)::equals);
+                            Set.of(RecordTypes.BURIED, RecordTypes.UNDELIVERED, RecordTypes.POISONED)::equals);
             written = Topics.ALL.stream()
                     .flatMap(topic -> log.all(topic).stream())
                     .filter(entry -> entry.keyText().equals(room.id()))
@@ -104,6 +106,16 @@ final class PublishedTopicsTest {
         room.member().deletes(hook).good();
     }
 
+    /** To what isn't taken, and is given up at once. */
+    private static void subscribe(Room room, Receiver refusing) {
+        room.member()
+                .patches(room.path(""), "{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
+                .good();
+        room.posts("/webhooks", "{\"url\":\"" + refusing.url() + "\",\"event_types\":[\"workspace.changed.v1\"]}")
+                .good();
+        room.member().patches(room.path(""), "{\"description\":\"given up\"}").good();
+    }
+
     static List<Entry> records() {
         return written;
     }
@@ -128,6 +140,10 @@ final class PublishedTopicsTest {
                         RecordTypes.REJECTED,
                         RecordTypes.BURIED,
                         RecordTypes.POISONED,
+                        RecordTypes.UNDELIVERED,
+                        "io.roundtable.subscription.created.v1",
+                        "io.roundtable.subscription.events-ordered.v1",
+                        "io.roundtable.subscription.event-dead-lettered.v1",
                         "io.roundtable.workspace.created.v1",
                         "io.roundtable.workspace.changed.v1",
                         "io.roundtable.member.was-set.v1",

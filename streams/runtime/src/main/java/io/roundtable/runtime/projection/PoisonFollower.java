@@ -48,7 +48,7 @@ final class PoisonFollower implements Follower<DeadRecord> {
         String type = CloudEventHeaders.of(headers).find(CloudEventHeaders.TYPE);
         return RecordTypes.POISONED.equals(type)
                 ? PoisonReader.canRead(headers)
-                : type != null && type.startsWith("io.roundtable.message.");
+                : RecordTypes.UNDELIVERED.equals(type) || (type != null && type.startsWith("io.roundtable.message."));
     }
 
     @Override
