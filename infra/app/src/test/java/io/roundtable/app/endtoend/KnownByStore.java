@@ -47,7 +47,9 @@ final class KnownByStore {
                 }
                 case "wd", "sd", "e" -> {} // shown with its workspace, sandbox or message
                 case "r", "c", "l", "d" -> {} // how entries are found, which the engine's own tests hold against them
-                case "u", "us", "ud" -> {} // of webhooks for events, which others may have here: tables have them folded
+                case "u",
+                        "us",
+                        "ud" -> {} // of webhooks for events, which others may have here: tables have them folded
                 default -> throw new AssertionError("a row of a kind that is compared with nothing: " + key);
             }
         }
