@@ -91,11 +91,11 @@ public final class Ids {
             bits = bits.shiftLeft(5).or(BigInteger.valueOf(digit));
         }
         long millis = bits.shiftRight(80).longValue();
-        boolean isVersion7 = bits.shiftRight(76).intValue() % 16 == 7 && bits.bitLength() <= 128;
+        boolean isVersion7 = (bits.shiftRight(76).intValue() & 15) == 7 && bits.bitLength() <= 128;
         return isVersion7 ? Optional.of(Instant.ofEpochMilli(millis)) : Optional.empty();
     }
 
-    private static String encode(UUID uuid) {
+    static String encode(UUID uuid) {
         var text = new char[LENGTH];
         long low = uuid.getLeastSignificantBits();
         long high = uuid.getMostSignificantBits();
