@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The topics as an AsyncAPI 3.0 document, of what {@link Topics}, {@link RecordTypes} and the schemas say. */
 final class AsyncApi {
 
     private static final String BINDING = "0.5.0";
+    private static final String PLACE = "#/components/schemas/";
     private static final String FOR_EVER = "-1";
     private static final int REPLICAS = 3;
     private static final List<String> OF_DOCUMENTS = List.of("$schema", "$id", "$defs", "$comment", "examples");
@@ -30,6 +32,10 @@ final class AsyncApi {
         they don't know. Anything else is a new version of the type (`….v2`), announced beforehand; events of old versions \
         stay as they were written.\
         """;
+
+    /** By the names of their records. */
+    private static final Map<String, String> TYPES = RecordTypes.all().entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(type -> type.getValue().getSimpleName(), Map.Entry::getKey));
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Map<String, ObjectNode> schemas = new TreeMap<>();
@@ -116,12 +122,9 @@ final class AsyncApi {
                 .put(
                         "contentType",
                         type.equals(RecordTypes.POISONED) ? "application/octet-stream" : "application/json");
-        String headers = TopicHeaders.name(topic, type);
-        schemas.putIfAbsent(headers, TopicHeaders.of(topic, type));
-        var both = message.putObject("headers").put("type", "object").putArray("allOf");
-        both.addObject().put("$ref", "#/components/schemas/" + headers);
-        both.add(TopicHeaders.ofType(type));
-        message.putObject("payload").put("$ref", "#/components/schemas/" + type);
+        schemas.putIfAbsent(TopicHeaders.name(topic, type), TopicHeaders.common(topic, type));
+        message.set("headers", TopicHeaders.of(topic, type, PLACE));
+        message.putObject("payload").put("$ref", PLACE + type);
         ObjectNode kafka = message.putObject("bindings").putObject("kafka");
         ObjectNode key = kafka.putObject("key").put("type", "string");
         if (type.equals(RecordTypes.POISONED)) {
@@ -146,9 +149,15 @@ final class AsyncApi {
         return schema;
     }
 
-    /** What the schemas of types have in common stands once; what it is called means the same everywhere. */
+    /**
+     * What the schemas of types have in common stands once, and what it is called means the same everywhere; what is the
+     * value of a type stands where that type's is.
+     */
     private ObjectNode bundled(ObjectNode schema) {
         schema.path("$defs").properties().forEach(def -> {
+            if (TYPES.containsKey(def.getKey())) {
+                return;
+            }
             ObjectNode moved = moved((ObjectNode) def.getValue());
             ObjectNode there = schemas.putIfAbsent(def.getKey(), moved);
             if (there != null && !there.equals(moved)) {
@@ -164,7 +173,8 @@ final class AsyncApi {
         ObjectNode copy = schema.deepCopy();
         for (JsonNode holder : copy.findParents("$ref")) {
             String name = holder.path("$ref").asText().replace("#/$defs/", "");
-            ((ObjectNode) holder).set("$ref", TextNode.valueOf("#/components/schemas/" + name));
+            String there = TYPES.getOrDefault(name, name);
+            ((ObjectNode) holder).set("$ref", TextNode.valueOf(PLACE + there));
         }
         return copy;
     }

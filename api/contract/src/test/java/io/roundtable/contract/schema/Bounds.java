@@ -1,5 +1,6 @@
 package io.roundtable.contract.schema;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.roundtable.contract.FreeForm;
@@ -62,6 +63,7 @@ final class Bounds {
         usual(content).forEach(one -> Wanted.write(schema, wanted(Collections.nCopies(MANY, one))));
         ObjectNode items = schema.withObject("/items");
         beyond(content).forEach(one -> Wanted.write(items, wanted(List.of(one))));
+        handUp(items, schema);
     }
 
     private void map(ObjectNode schema, Class<?> content) {
@@ -76,6 +78,14 @@ final class Bounds {
         });
         ObjectNode values = schema.withObject("/additionalProperties");
         beyond(content).forEach(one -> Wanted.write(values, wanted(Map.of("k", one))));
+        handUp(values, schema);
+    }
+
+    /** A remark is put behind the description of the whole: a part has none of its own. */
+    private static void handUp(ObjectNode part, ObjectNode whole) {
+        if (part.remove(Wanted.REMARKS) instanceof ArrayNode remarks) {
+            whole.withArray("/" + Wanted.REMARKS).addAll(remarks);
+        }
     }
 
     /** Those that the record takes: it says less of them. */

@@ -1,17 +1,20 @@
 package io.roundtable.contract.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.roundtable.contract.MessageEvent.MessageBroadcast;
 import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.Reply;
+import io.roundtable.contract.wire.EventPatterns;
 import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.contract.wire.RecordTypes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The schema of every type that is written today, made from its record. */
 final class GeneratedSchemas {
@@ -56,15 +59,13 @@ final class GeneratedSchemas {
     }
 
     private ObjectNode buried() {
-        var writer = new SchemaWriter(descriptions);
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put(
-                "description",
+        return letter(
+                RecordTypes.BURIED,
+                "MessageBuried",
                 "A message that was given up: the value is the event by which it was sent, byte by byte, and its"
                         + " schema is the one that the header original.ce_dataschema names. There is no value where the"
-                        + " log has that event no more. Why it was given up stands in headers.");
-        body.putArray("anyOf").add(writer.ref(MessageSent.class)).add(writer.ref(MessageBroadcast.class));
-        return document(RecordTypes.BURIED, "MessageBuried", body, writer);
+                        + " log has that event no more. Why it was given up stands in headers.",
+                Stream.of(MessageSent.class, MessageBroadcast.class));
     }
 
     private ObjectNode poisoned() {
@@ -78,14 +79,28 @@ final class GeneratedSchemas {
     }
 
     private ObjectNode undelivered() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put(
-                "description",
+        return letter(
+                RecordTypes.UNDELIVERED,
+                "EventUndelivered",
                 "An event that was given up for a subscription: the value is the event, byte by byte, and its schema is"
                         + " the one that the header original.ce_dataschema names. There is no value where the log has"
-                        + " that event no more. Which subscription it was, and why, stands in headers.");
-        body.put("type", "object");
-        return document(RecordTypes.UNDELIVERED, "EventUndelivered", body, new SchemaWriter(descriptions));
+                        + " that event no more. Which subscription it was, and why, stands in headers.",
+                RecordTypes.all().entrySet().stream()
+                        .filter(type -> EventPatterns.isKnown(type.getKey()))
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue));
+    }
+
+    /** @param originals what may have been given up */
+    private ObjectNode letter(String type, String title, String description, Stream<Class<?>> originals) {
+        var writer = new SchemaWriter(descriptions);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("description", description);
+        ArrayNode values = body.putArray("anyOf");
+        originals.map(writer::ref).forEach(values::add);
+        values.addObject()
+                .put("description", "No value: the log has the event no more.")
+                .put("type", "null");
+        return document(type, title, body, writer);
     }
 
     private static ObjectNode document(String type, String title, ObjectNode body, SchemaWriter writer) {

@@ -3,7 +3,10 @@ package io.roundtable.contract.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.roundtable.contract.wire.EventPatterns;
 import io.roundtable.contract.wire.Everything;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.contract.wire.RecordCodec;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written fits the schema that it names, and little else does. */
 final class SchemaSamplesTest {
@@ -101,6 +105,29 @@ final class SchemaSamplesTest {
                 .isNotEmpty();
         assertThat(Validation.faults(schema(RecordTypes.POISONED), Json.shared().createArrayNode()))
                 .isEmpty();
+    }
+
+    static Stream<Sample> subscribed() {
+        return samples().filter(sample -> EventPatterns.isKnown(sample.type()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subscribed")
+    void shouldFitEveryEventThatMayBeGivenUpForASubscriptionAndKnowItsEveryField(Sample sample) {
+        // Given
+        ObjectNode closed = Validation.closed(schema(RecordTypes.UNDELIVERED));
+
+        // Then
+        assertThat(Validation.faults(closed, sample.value())).isEmpty();
+        assertThat(Validation.faults(closed, sample.value().deepCopy().put("of_later", 1)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RecordTypes.BURIED, RecordTypes.UNDELIVERED})
+    void shouldHaveRoomForALetterWhoseEventTheLogHasNoMore(String type) {
+        assertThat(Validation.faults(schema(type), NullNode.getInstance())).isEmpty();
+        assertThat(Validation.faults(schema(type), TextNode.valueOf("gone"))).isNotEmpty();
     }
 
     @Test

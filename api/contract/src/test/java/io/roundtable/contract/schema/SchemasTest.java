@@ -63,6 +63,14 @@ final class SchemasTest {
     }
 
     @Test
+    void shouldHaveNoKeywordOfItsMakingLeft() {
+        assertThat(generated)
+                .isNotEmpty()
+                .allSatisfy((type, text) ->
+                        assertThat(SchemaFiles.tree(text).findValues(Wanted.REMARKS)).as(type).isEmpty());
+    }
+
+    @Test
     void shouldSayWhatEveryTypeAndEveryFieldMeans() {
         // When
         var silent = new ArrayList<String>();

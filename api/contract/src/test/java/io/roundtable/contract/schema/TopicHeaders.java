@@ -40,8 +40,29 @@ final class TopicHeaders {
         };
     }
 
+    /** Of everything on a topic: a schema in which each type has a field, and what they have in common stands once. */
+    static ObjectNode on(String topic) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode types = schema.putObject("properties");
+        ObjectNode common = schema.putObject("$defs");
+        RecordTypes.on(topic).forEach(type -> {
+            types.set(type, of(topic, type, "#/$defs/"));
+            common.set(name(topic, type), common(topic, type));
+        });
+        return schema;
+    }
+
+    /** @param place before the name of what records of that kind have in common */
+    static ObjectNode of(String topic, String type, String place) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        var both = schema.putArray("allOf");
+        both.addObject().put("$ref", place + name(topic, type));
+        both.add(ofType(type));
+        return schema;
+    }
+
     /** What only the records of one type have. */
-    static ObjectNode ofType(String type) {
+    private static ObjectNode ofType(String type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         ObjectNode own = schema.putObject("properties");
         own.putObject(CloudEventHeaders.TYPE).put("const", type);
@@ -50,7 +71,7 @@ final class TopicHeaders {
     }
 
     /** The schema of all headers of a record of that type, or of any other of its kind, on that topic. */
-    static ObjectNode of(String topic, String type) {
+    static ObjectNode common(String topic, String type) {
         var headers = new TopicHeaders();
         headers.always("ce_specversion", "The version of CloudEvents.").put("const", "1.0");
         headers.always(CloudEventHeaders.TYPE, "What the record says; it ends in the version.");

@@ -42,7 +42,19 @@ record FieldTable(JsonNode document) {
         schema.path("patternProperties")
                 .properties()
                 .forEach(pattern -> row(pattern.getKey(), pattern.getValue(), false, rows));
-        schema.path("anyOf").forEach(alternative -> rows(path, alternative, rows, depth + 1));
+        schema.path("anyOf").forEach(alternative -> alternative(alternative, rows));
+    }
+
+    /** Another type's value is told where that type is. */
+    private void alternative(JsonNode given, StringBuilder rows) {
+        JsonNode schema = resolved(given);
+        String name = given.path("$ref").asText().replaceFirst(".*/", "");
+        rows.append("<tr><td><i>either</i></td><td>%s</td><td>%s</td></tr>%n"
+                .formatted(
+                        name.isEmpty()
+                                ? escaped(type(schema))
+                                : "<a href=\"/schemas/%1$s\">%1$s</a>".formatted(escaped(name)),
+                        PlainText.inline(schema.path("description").asText())));
     }
 
     private void row(String name, JsonNode given, boolean required, StringBuilder rows) {

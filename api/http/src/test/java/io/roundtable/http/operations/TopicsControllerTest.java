@@ -40,7 +40,17 @@ final class TopicsControllerTest {
         assertThat(header(answer, "Content-Type")).startsWith("text/html");
         assertThat(Topics.ALL).allSatisfy(topic -> assertThat(answer.body()).contains("<h2 id=\"" + topic + "\">"));
         assertThat(RecordSchemas.types())
-                .allSatisfy(type -> assertThat(answer.body()).contains("<a href=\"/schemas/" + type + "\">"));
+                .allSatisfy(type -> assertThat(answer.body()).contains("<a href=\"/schemas/" + type + "\">schema</a>"));
+    }
+
+    @Test
+    void shouldLeadFromADeadLetterToEachTypeThatItMayHoldAndSayThatItMayHoldNone() {
+        assertThat(SERVER.get("/docs/topics").body())
+                .contains(
+                        "<td><a href=\"/schemas/io.roundtable.message.sent.v1\">io.roundtable.message.sent.v1</a></td>",
+                        "<td><a"
+                            + " href=\"/schemas/io.roundtable.sandbox.deleted.v1\">io.roundtable.sandbox.deleted.v1</a></td>",
+                        "<td>null</td>");
     }
 
     @Test
