@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -58,10 +60,11 @@ final class Comparison {
         JsonNode was = old.path(keyword);
         JsonNode is = now.path(keyword);
         switch (keyword) {
-            case "properties" -> properties(path, was, is);
+            case "properties", "patternProperties" -> properties(path, was, is);
             case "required" -> required(path, old, now);
-            case "enum" -> values(path, "value", was, is);
-            case "anyOf" -> values(path, "alternative", was, is);
+            case "enum" -> values(path, was, is);
+            case "anyOf" -> alternatives(path, was, is);
+            case "allOf" -> parts(path, was, is);
             case "items", "propertyNames", "additionalProperties" -> inner(path + "." + keyword, was, is);
             default -> {
                 if (LOWER.contains(keyword)) {
@@ -106,13 +109,45 @@ final class Comparison {
         }
     }
 
-    private void values(String path, String what, JsonNode was, JsonNode is) {
-        if (was.isMissingNode() || is.isMissingNode()) {
-            changes.add(Change.breaking(path, "whether it has to be one of some is another question now"));
+    private void values(String path, JsonNode was, JsonNode is) {
+        if (areBoth(path, was, is)) {
+            goneAndNew(path, "value", texts(was), texts(is));
+        }
+    }
+
+    /** By what they refer to, which is compared in its turn. */
+    private void alternatives(String path, JsonNode was, JsonNode is) {
+        if (areBoth(path, was, is)) {
+            Map<String, JsonNode> before = named(was);
+            Map<String, JsonNode> now = named(is);
+            goneAndNew(path, "alternative", before.keySet(), now.keySet());
+            before.forEach((name, schema) -> {
+                if (now.containsKey(name)) {
+                    compare(path + "(" + name + ")", schema, now.getOrDefault(name, schema));
+                }
+            });
+        }
+    }
+
+    private void parts(String path, JsonNode was, JsonNode is) {
+        if (was.size() != is.size()) {
+            changes.add(Change.breaking(path, "it had to fit " + was.size() + " schemas and has to fit " + is.size()));
             return;
         }
-        Set<String> before = texts(was);
-        Set<String> now = texts(is);
+        for (int i = 0; i < was.size(); i++) {
+            compare(path, was.path(i), is.path(i));
+        }
+    }
+
+    private boolean areBoth(String path, JsonNode was, JsonNode is) {
+        if (was.isMissingNode() || is.isMissingNode()) {
+            changes.add(Change.breaking(path, "whether it has to be one of some is another question now"));
+            return false;
+        }
+        return true;
+    }
+
+    private void goneAndNew(String path, String what, Set<String> before, Set<String> now) {
         before.stream()
                 .filter(value -> !now.contains(value))
                 .forEach(value -> changes.add(
@@ -148,6 +183,17 @@ final class Comparison {
     private static JsonNode resolved(JsonNode root, JsonNode schema) {
         String ref = schema.path("$ref").asText();
         return ref.isEmpty() ? schema : root.at(ref.substring(1));
+    }
+
+    /** What refers to nothing is called by all that it says. */
+    private static Map<String, JsonNode> named(JsonNode schemas) {
+        var named = new TreeMap<String, JsonNode>();
+        schemas.forEach(schema -> named.put(
+                schema.has("$ref")
+                        ? schema.path("$ref").asText().replaceFirst(".*/", "")
+                        : schema.<ObjectNode>deepCopy().remove(WORDS).toString(),
+                schema));
+        return named;
     }
 
     private static Set<String> texts(JsonNode values) {

@@ -26,8 +26,12 @@ final class ComparisonTest {
            "labels": {"type": "object", "maxProperties": 4, "propertyNames": {"maxLength": 3},
                       "additionalProperties": {"type": "string", "maxLength": 3}},
            "inner": {"$ref": "#/$defs/Inner"}},
-         "$defs": {"Inner": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}},
-         "anyOf": [{"$ref": "#/$defs/Inner"}, {"type": "null"}]}
+         "$defs": {"Inner": {"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}},
+                   "One": {"type": "object", "required": ["b"], "properties": {"b": {"type": "string"}}},
+                   "Part": {"type": "object", "required": ["c"], "properties": {"c": {"type": "string"}}}},
+         "patternProperties": {"^x_": {"type": "string"}},
+         "allOf": [{"$ref": "#/$defs/Part"}, {"properties": {"kind": {"const": "one"}}}],
+         "anyOf": [{"$ref": "#/$defs/One"}, {"description": "nothing", "type": "null"}]}
         """;
 
     private static ObjectNode before() {
@@ -82,6 +86,16 @@ final class ComparisonTest {
                 "/$defs/Inner/required | [] | t.inner.a | isn't required any more",
                 "/$defs/Inner/properties | {} | t.inner.a | the field is gone",
                 "/anyOf | [{\"type\":\"null\"}] | t | the alternative",
+                "/anyOf | [{\"$ref\":\"#/$defs/One\"}] | t | the alternative {\"type\":\"null\"} is gone",
+                "/anyOf | `` | t | one of some",
+                "/$defs/One/properties/b/type | \"integer\" | t(One).b | type was",
+                "/$defs/One/properties | {} | t(One).b | the field is gone",
+                "/$defs/One/required | [] | t(One).b | isn't required any more",
+                "/allOf | [{\"$ref\":\"#/$defs/Part\"}] | t | it had to fit 2 schemas and has to fit 1",
+                "/allOf | `` | t | it had to fit 2 schemas and has to fit 0",
+                "/$defs/Part/properties | {} | t.c | the field is gone",
+                "/patternProperties | {} | t.^x_ | the field is gone",
+                "/patternProperties/^x_/pattern | \"a\" | t.^x_ | pattern was nothing",
                 "/properties/note/contentEncoding | \"base64\" | t.note | contentEncoding was nothing",
             })
     void shouldCatchWhatMisleadsAReader(String pointer, String value, String path, String what) {
@@ -107,7 +121,11 @@ final class ComparisonTest {
                 "/properties/id/maxLength | 10 | t.id | maxLength was 9 and is 10",
                 "/properties/count/maximum | `` | t.count | maximum is gone",
                 "/$defs/Inner/properties/b | {\"type\":\"string\"} | t.inner.b | the field is new",
-                "/anyOf | [{\"$ref\":\"#/$defs/Inner\"},{\"type\":\"null\"},{\"type\":\"string\"}] | t | is new",
+                "/anyOf | [{\"$ref\":\"#/$defs/One\"},{\"type\":\"null\"},{\"type\":\"string\"}] | t | is new",
+                "/anyOf | [{\"$ref\":\"#/$defs/One\"},{\"type\":\"null\"},{\"$ref\":\"#/$defs/Part\"}] | t | Part is"
+                        + " new",
+                "/$defs/One/properties/d | {\"type\":\"string\"} | t(One).d | the field is new",
+                "/$defs/Part/properties/d | {\"type\":\"string\"} | t.d | the field is new",
             })
     void shouldOnlyListWhatReadersAreToldToExpect(String pointer, String value, String path, String what) {
         // When
@@ -127,6 +145,10 @@ final class ComparisonTest {
         assertThat(planted("/properties/id/description", "\"other\"")).isEmpty();
         assertThat(planted("/examples", "[1]")).isEmpty();
         assertThat(planted("/$id", "\"other\"")).isEmpty();
+        assertThat(planted("/$defs/One/description", "\"other\"")).isEmpty();
+        assertThat(planted("/patternProperties/^x_/description", "\"other\"")).isEmpty();
+        assertThat(planted("/anyOf", "[{\"description\":\"other\",\"type\":\"null\"},{\"$ref\":\"#/$defs/One\"}]"))
+                .isEmpty();
     }
 
     @Test

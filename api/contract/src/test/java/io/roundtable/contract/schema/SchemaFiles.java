@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A folder with a file for each type. */
+/** A folder with a file for each type, or each topic. */
 record SchemaFiles(Path folder) {
 
     /** What the jar comes with, and nodes serve. */
@@ -20,6 +20,10 @@ record SchemaFiles(Path folder) {
 
     /** What others may rely on by now. */
     static final SchemaFiles RELEASED = new SchemaFiles(Path.of("src", "test", "resources", "schemas-released"));
+
+    /** The same of headers, by topic. */
+    static final SchemaFiles RELEASED_HEADERS =
+            new SchemaFiles(Path.of("src", "test", "resources", "headers-released"));
 
     private static final String ENDING = ".json";
 
