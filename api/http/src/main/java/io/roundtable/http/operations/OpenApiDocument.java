@@ -27,6 +27,7 @@ final class OpenApiDocument {
             "paths-replay",
             "paths-audit",
             "paths-operations",
+            "webhooks",
             "components",
             "responses",
             "problems",

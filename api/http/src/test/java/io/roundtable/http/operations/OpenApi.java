@@ -31,8 +31,17 @@ record OpenApi(JsonNode tree) {
     }
 
     List<Operation> operations() {
+        return operations("paths");
+    }
+
+    /** What we ask of others' servers; each by its name instead of a path. */
+    List<Operation> webhooks() {
+        return operations("webhooks");
+    }
+
+    private List<Operation> operations(String of) {
         var operations = new ArrayList<Operation>();
-        tree.path("paths")
+        tree.path(of)
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(entry -> METHODS.contains(entry.getKey()))

@@ -12,6 +12,7 @@ import io.roundtable.http.problem.ProblemCode;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ final class OpenApiDocumentTest {
     @Test
     void shouldNameEachOperationOnceAndAllVariablesOfItsPath() {
         var names = new HashSet<String>();
-        assertThat(document.operations()).isNotEmpty().allSatisfy(operation -> {
+        assertThat(all()).isNotEmpty().allSatisfy(operation -> {
             assertThat(names.add(operation.node().path("operationId").asText()))
                     .as(operation.toString())
                     .isTrue();
@@ -166,7 +167,7 @@ final class OpenApiDocumentTest {
 
     @Test
     void shouldGiveExamplesOfBodiesThatFitTheirSchemas() {
-        for (Operation operation : document.operations()) {
+        for (Operation operation : all().toList()) {
             JsonNode json = operation.node().at("/requestBody/content/application~1json");
             if (json.has("example")) {
                 assertFits(
@@ -178,8 +179,7 @@ final class OpenApiDocumentTest {
     @Test
     void shouldShowAnExampleOfEveryBodyInJson() {
         // When
-        var without = document.operations().stream()
-                .flatMap(operation -> Stream.concat(
+        var without = all().flatMap(operation -> Stream.concat(
                                 Stream.of(operation.node().path("requestBody")),
                                 StreamSupport.stream(
                                         operation.node().path("responses").spliterator(), false))
@@ -191,6 +191,29 @@ final class OpenApiDocumentTest {
 
         // Then
         assertThat(without).isEmpty();
+    }
+
+    /** Whether asked of us, or by us. */
+    private Stream<Operation> all() {
+        return Stream.of(document.operations(), document.webhooks()).flatMap(List::stream);
+    }
+
+    @Test
+    void shouldGiveAnExampleOfEveryHeaderOfAWebhookThatFits() {
+        assertThat(document.webhooks()).isNotEmpty().allSatisfy(webhook -> {
+            assertThat(webhook.node().path("security")).isEmpty();
+            assertThat(webhook.node().path("parameters")).isNotEmpty().allSatisfy(given -> {
+                JsonNode parameter = document.resolved(given);
+                assertThat(parameter.path("in").asText()).isEqualTo("header");
+                JsonNode schema = parameter.path("schema");
+                assertThat(schema.has("const")
+                                || schema.at("/examples/0")
+                                        .asText()
+                                        .matches(schema.path("pattern").asText()))
+                        .as(parameter.path("name").asText())
+                        .isTrue();
+            });
+        });
     }
 
     private boolean hasExample(JsonNode content) {

@@ -339,7 +339,7 @@ final class CommandLineTest {
             assertThat(rest.getLast().path("redriven").asInt()).isOne();
             assertThat(lines("webhooks", "dead-letters", webhook)).isEmpty();
             assertThat(receiver.calls().stream()
-                            .filter(call -> "true".equals(call.replayed()))
+                            .filter(Receiver.Call::isReplayed)
                             .map(Subscribing::said))
                     .containsExactly(sent.get(0), sent.get(2), sent.get(0), sent.get(1), sent.get(2));
             assertThat(lines("webhooks", "list"))

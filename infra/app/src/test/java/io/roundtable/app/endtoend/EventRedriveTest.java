@@ -96,7 +96,7 @@ final class EventRedriveTest {
             assertThat(statuses(rest)).containsExactly("redriven");
             assertThat(rest.json().path("next_cursor").isNull()).isTrue();
             assertThat(receiver.calls().subList(before, receiver.calls().size()))
-                    .allMatch(call -> "true".equals(call.replayed()))
+                    .allMatch(Receiver.Call::isReplayed)
                     .extracting(Subscribing::said)
                     .containsExactly(
                             letters.get(2).path("subject").asText(),

@@ -1,5 +1,6 @@
 package io.roundtable.app.endtoend;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /** Somebody's server, which is sent webhooks and keeps them. */
 final class Receiver implements AutoCloseable {
@@ -24,14 +27,23 @@ final class Receiver implements AutoCloseable {
     /**
      * One request, as it came.
      *
-     * @param replayed the header that marks what is sent again; null for none
+     * @param headers by their names in small letters
      */
-    record Call(
-            String id,
-            String timestamp,
-            String signature,
-            @Nullable String replayed,
-            String body) {
+    record Call(Map<String, String> headers, String body) {
+
+        /** Of the message, or of the event. */
+        String id() {
+            return header("webhook-id");
+        }
+
+        /** Whether its header says that it is sent again because somebody has asked. */
+        boolean isReplayed() {
+            return header("roundtable-replayed").equals("true");
+        }
+
+        private String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
 
         /** By Standard Webhooks, section "Signature scheme". */
         boolean isSignedWith(String secret) {
@@ -39,8 +51,9 @@ final class Receiver implements AutoCloseable {
                 byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
                 var mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(key, "HmacSHA256"));
-                byte[] signed = mac.doFinal((id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
-                return List.of(signature.split(" "))
+                byte[] signed = mac.doFinal(
+                        (id() + "." + header("webhook-timestamp") + "." + body).getBytes(StandardCharsets.UTF_8));
+                return List.of(header("webhook-signature").split(" "))
                         .contains("v1," + Base64.getEncoder().encodeToString(signed));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
@@ -55,18 +68,19 @@ final class Receiver implements AutoCloseable {
         server.createContext("/hook", exchange -> {
             try (exchange) {
                 var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                var headers = exchange.getRequestHeaders();
-                calls.add(new Call(
-                        headers.getFirst("webhook-id"),
-                        headers.getFirst("webhook-timestamp"),
-                        headers.getFirst("webhook-signature"),
-                        headers.getFirst("roundtable-replayed"),
-                        body));
+                calls.add(new Call(headers(exchange), body));
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
                 exchange.sendResponseHeaders(answer.applyAsInt(calls.size()), -1);
             }
         });
         server.start();
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
+        return exchange.getRequestHeaders().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        header -> String.join(", ", header.getValue())));
     }
 
     String url() {

@@ -27,10 +27,12 @@ final class SubscriptionTest {
     private static final int EVENTS = 20;
 
     private static Node node;
+    private static PublishedWebhooks published;
 
     @BeforeAll
     static void open(Installation installation) {
         node = installation.node();
+        published = new PublishedWebhooks(node);
     }
 
     /** Each its own, so that no test sees the events of another. */
@@ -60,9 +62,10 @@ final class SubscriptionTest {
                     .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
             assertThat(receiver.calls()).allSatisfy(call -> {
                 assertThat(call.isSignedWith(secret)).isTrue();
+                assertThat(call.headers()).doesNotContainKey("roundtable-replayed");
+                assertThat(published.faultsOfEvent(call)).isEmpty();
                 assertThat(body(call).path("type").asText()).isEqualTo("io.roundtable.message.sent.v1");
                 assertThat(body(call).path("replayed").asBoolean()).isFalse();
-                assertThat(call.replayed()).isNull();
                 assertThat(body(call).path("id").asText()).isEqualTo(call.id());
             });
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -125,7 +128,9 @@ final class SubscriptionTest {
                     .untilAsserted(() -> assertThat(receiver.calls()).hasSize(before + sent.size()));
             assertThat(receiver.calls().subList(before, before + sent.size()))
                     .allMatch(call -> body(call).path("replayed").asBoolean())
-                    .allMatch(call -> "true".equals(call.replayed()))
+                    .allMatch(Receiver.Call::isReplayed)
+                    .allSatisfy(
+                            call -> assertThat(published.faultsOfEvent(call)).isEmpty())
                     .extracting(Subscribing::said)
                     .isEqualTo(sent);
             await().atMost(PATIENCE)
@@ -221,7 +226,7 @@ final class SubscriptionTest {
             assertThat(Subscribing.said(receiver.calls().getLast())).isEqualTo(sent.getFirst());
             assertThat(body(receiver.calls().getLast()).path("replayed").asBoolean())
                     .isTrue();
-            assertThat(receiver.calls().getLast().replayed()).isEqualTo("true");
+            assertThat(receiver.calls().getLast().isReplayed()).isTrue();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     room.gets(webhook + "/dead-letters").good().data())

@@ -19,9 +19,11 @@ final class WebhookTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Room room;
+    private static PublishedWebhooks published;
 
     @BeforeAll
     static void open(Installation installation) {
+        published = new PublishedWebhooks(installation.node());
         room = Person.registersAt(installation.node(), "Olga").opens("lab");
     }
 
@@ -69,6 +71,7 @@ final class WebhookTest {
                 assertThat(call.id()).isEqualTo(message);
                 assertThat(call.isSignedWith(secret)).isTrue();
                 assertThat(call.body()).contains("\"content\":{\"n\":  1e2}", "\"attempt\":1");
+                assertThat(published.faultsOfMessage(call)).isEmpty();
             });
         }
     }
@@ -124,6 +127,7 @@ final class WebhookTest {
 
             // Then
             var both = receiver.calls().getFirst();
+            assertThat(published.faultsOfMessage(both)).isEmpty();
             assertThat(both.isSignedWith(first)).isTrue();
             assertThat(both.isSignedWith(second)).isTrue();
             var one = receiver.calls().getLast();
