@@ -36,6 +36,16 @@ public final class Check {
         return rule(field, isStorable(value), "must hold neither NUL nor unpaired surrogates");
     }
 
+    /**
+     * For what goes into a header of a CloudEvent as well, whose texts may hold neither control characters nor
+     * noncharacters. The log has texts from before this was asked, so that it is asked of who says them, and not of
+     * records.
+     */
+    public Check printable(String field, @Nullable String value) {
+        boolean fits = value == null || value.codePoints().noneMatch(Check::isNeverPrinted);
+        return rule(field, fits, "must hold neither control characters nor noncharacters");
+    }
+
     public Check matches(String field, @Nullable String value, Pattern pattern, String wanted) {
         return rule(field, value == null || pattern.matcher(value).matches(), wanted);
     }
@@ -92,6 +102,13 @@ public final class Check {
             }
         }
         return true;
+    }
+
+    /** CloudEvents 1.0, section 2.1, "String". */
+    private static boolean isNeverPrinted(int character) {
+        return Character.isISOControl(character)
+                || (character >= 0xfdd0 && character <= 0xfdef)
+                || (character & 0xfffe) == 0xfffe;
     }
 
     private static String plain(double bound) {

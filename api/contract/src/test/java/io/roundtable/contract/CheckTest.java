@@ -58,6 +58,23 @@ final class CheckTest {
         assertThat(faults(new Check().text("a", text, 0, 10))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x0a, 0x1f, 0x7f, 0x80, 0x9f, 0xfdd0, 0xfdef, 0xfffe, 0xffff, 0x1ffff, 0x10fffe})
+    void shouldRefuseWhatNoCloudEventMayHoldInAHeader(int character) {
+        assertThat(faults(new Check().printable("a", "x" + Character.toString(character))))
+                .extracting(Violation::message)
+                .containsExactly("must hold neither control characters nor noncharacters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {' ', '~', 0xa0, 0xfdcf, 0xfdf0, 0xfffd, 0x1f600, 0x10fffd})
+    void shouldTakeEveryOtherCharacterInAHeader(int character) {
+        assertThat(faults(new Check()
+                        .printable("a", Character.toString(character))
+                        .printable("b", null)))
+                .isEmpty();
+    }
+
     @Test
     void shouldTakeBothEndsOfARange() {
         assertThat(faults(new Check().range("a", 0, 0, 2).range("a", 2, 0, 2))).isEmpty();

@@ -66,8 +66,9 @@ final class SchemasTest {
     void shouldHaveNoKeywordOfItsMakingLeft() {
         assertThat(generated)
                 .isNotEmpty()
-                .allSatisfy((type, text) ->
-                        assertThat(SchemaFiles.tree(text).findValues(Wanted.REMARKS)).as(type).isEmpty());
+                .allSatisfy((type, text) -> assertThat(SchemaFiles.tree(text).findValues(Wanted.REMARKS))
+                        .as(type)
+                        .isEmpty());
     }
 
     @Test

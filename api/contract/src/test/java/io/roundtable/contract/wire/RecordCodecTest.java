@@ -3,6 +3,7 @@ package io.roundtable.contract.wire;
 import static io.roundtable.contract.wire.Everything.LEAST;
 import static io.roundtable.contract.wire.Everything.MSG;
 import static io.roundtable.contract.wire.Everything.NOON;
+import static io.roundtable.contract.wire.Everything.OTHER;
 import static io.roundtable.contract.wire.Everything.SB;
 import static io.roundtable.contract.wire.Everything.USER;
 import static io.roundtable.contract.wire.Everything.WS;
@@ -19,11 +20,15 @@ import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.EventEnvelope.Cause;
 import io.roundtable.contract.KeyId;
 import io.roundtable.contract.MessageCommand.BroadcastMessage;
+import io.roundtable.contract.MessageEvent.MessageSent;
 import io.roundtable.contract.Principal;
+import io.roundtable.contract.RawJson;
 import io.roundtable.contract.Rejection;
 import io.roundtable.contract.RejectionCode;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.Reply.Outcome;
+import io.roundtable.contract.message.MessageType;
+import io.roundtable.contract.message.Utterance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -193,6 +198,31 @@ final class RecordCodecTest {
         assertThat(new String(encoded.value(), UTF_8))
                 .isEqualTo("{\"workspace_id\":\"ws_0123456789\",\"broadcast_id\":\"msg_0123456789\","
                         + "\"utterance\":{\"message_type\":\"request\",\"content\":null,\"priority\":\"normal\"}}");
+    }
+
+    @Test
+    void shouldReadACorrelationOfBeforeThatNobodyMaySayAnyMore() {
+        // Given
+        var said = new Utterance(MessageType.REQUEST, new RawJson("1"), "a\nb\u0085", null, null, null, null);
+        var cause = new Cause(ID, 99);
+        var event = new EventEnvelope(
+                ID + "-0",
+                12,
+                NOON,
+                Principal.sandbox(SB),
+                cause,
+                said.correlationId(),
+                null,
+                new MessageSent(WS, MSG, SB, OTHER, said, 0));
+        var command = least(new BroadcastMessage(WS, MSG, SB, null, said));
+
+        // When
+        var written = codec.encode(event);
+        var given = codec.encode(command, NOON);
+
+        // Then
+        assertThat(codec.event(written.headers(), written.value())).isEqualTo(event);
+        assertThat(codec.command(given.headers(), given.value())).isEqualTo(command);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.roundtable.http.message;
 
+import io.roundtable.contract.Check;
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
@@ -23,6 +24,7 @@ record MessageGiven(
         @Nullable Priority priority) {
 
     Utterance utterance() {
+        new Check().printable("correlation_id", correlationId).done();
         return new Utterance(messageType, content, correlationId, inReplyTo, expiresAt, deliverAt, priority);
     }
 
@@ -39,6 +41,7 @@ record MessageGiven(
             @Nullable Priority priority) {
 
         Utterance utterance() {
+            new Check().printable("correlation_id", correlationId).done();
             return new Utterance(messageType, content, correlationId, inReplyTo, expiresAt, deliverAt, priority);
         }
     }
@@ -50,7 +53,7 @@ record MessageGiven(
         static final int MAX = 500;
 
         Batch {
-            new io.roundtable.contract.Check()
+            new Check()
                     .required("messages", messages)
                     .size("messages", messages, 1, MAX)
                     .done();

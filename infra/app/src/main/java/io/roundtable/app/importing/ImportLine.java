@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq 0, 1, 2 … within the conversation
  * @param from a participant's name, 1 to 100 characters
  * @param to likewise
- * @param correlationId 1 to 255 characters
+ * @param correlationId 1 to 255 characters, none of them a control character
  * @param content any JSON, at most 256 KiB, as the bytes that stand in the file
  */
 record ImportLine(
@@ -48,6 +48,7 @@ record ImportLine(
                 .text("to", to, 1, 100)
                 .required("message_type", messageType)
                 .text("correlation_id", correlationId, 1, 255)
+                .printable("correlation_id", correlationId)
                 .required("content", content)
                 .rule(
                         "content",

@@ -2,14 +2,31 @@ package io.roundtable.app.endtoend;
 
 import static io.roundtable.app.endtoend.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.roundtable.contract.CommandEnvelope;
+import io.roundtable.contract.CommandId;
+import io.roundtable.contract.MessageCommand.SendMessage;
+import io.roundtable.contract.MessageId;
+import io.roundtable.contract.Partitions;
+import io.roundtable.contract.Principal;
+import io.roundtable.contract.RawJson;
+import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.Topics;
+import io.roundtable.contract.UserId;
+import io.roundtable.contract.WorkspaceId;
+import io.roundtable.contract.message.MessageType;
+import io.roundtable.contract.message.Utterance;
+import io.roundtable.contract.wire.RecordCodec;
 import io.roundtable.testkit.log.Log;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is wrong with a message is said by a 4xx with a code, and nothing of it reaches the log. */
 @WithInstallation
 final class BadMessageTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String GOOD = "\"message_type\":\"request\",\"content\":1";
 
     private static Log log;
@@ -74,6 +92,10 @@ final class BadMessageTest {
                 arguments("an empty correlation", between(GOOD + ",\"correlation_id\":\"\"")),
                 arguments("a long correlation", between(GOOD + ",\"correlation_id\":\"" + "c".repeat(256) + "\"")),
                 arguments("a correlation with NUL", between(GOOD + ",\"correlation_id\":\"a\\u0000b\"")),
+                arguments("a correlation with a line feed", between(GOOD + ",\"correlation_id\":\"a\\nb\"")),
+                arguments("a correlation with DEL", between(GOOD + ",\"correlation_id\":\"a\u007fb\"")),
+                arguments("a correlation with a C1 control", between(GOOD + ",\"correlation_id\":\"a\\u0085b\"")),
+                arguments("a correlation with a noncharacter", between(GOOD + ",\"correlation_id\":\"a\\uffffb\"")),
                 arguments("half a surrogate", between(GOOD + ",\"correlation_id\":\"a\\ud800b\"")),
                 arguments("a raw NUL", between(GOOD + ",\"correlation_id\":\"a\0b\"")),
                 arguments("a raw NUL in the content", between("\"message_type\":\"request\",\"content\":\"a\0b\"")),
@@ -105,6 +127,53 @@ final class BadMessageTest {
     @MethodSource("wrongMessages")
     void shouldRefuseAMessageWith(String fault, String body) {
         refused(log, room.asks("POST", "/messages").saying(body), 400, "invalid_request");
+    }
+
+    @Test
+    void shouldRefuseAControlCharacterInTheCorrelationOfABroadcastAndOfOneMessageOfABatch() {
+        // Given
+        var wrong = between(GOOD + ",\"correlation_id\":\"a\\tb\"");
+        var broadcast = "{\"from_sandbox_id\":\"" + alice + "\"," + GOOD + ",\"correlation_id\":\"a\\tb\"}";
+
+        // Then
+        var answer = refused(log, room.asks("POST", "/messages/broadcast").saying(broadcast), 400, "invalid_request");
+        assertThat(answer.json().at("/violations/0/field").asText()).isEqualTo("correlation_id");
+        var entries = room.posts("/messages/batch", "{\"messages\":[" + wrong + "," + between(GOOD) + "]}")
+                .data();
+        assertThat(entries.getFirst().at("/problem/code").asText()).isEqualTo("invalid_request");
+        assertThat(entries.getLast().path("status").asInt()).isEqualTo(201);
+    }
+
+    /** Once they could be said, and what the log has is read for ever. */
+    @Test
+    void shouldGoOnShowingAControlCharacterInTheCorrelationOfAnOldMessage() {
+        // Given
+        var message = "msg_ofbefore01";
+        var said = new Utterance(MessageType.REQUEST, new RawJson("1"), "a\nb", null, null, null, null);
+        var workspace = new WorkspaceId(room.id());
+        var command =
+                new SendMessage(workspace, new MessageId(message), new SandboxId(alice), new SandboxId(bob), said);
+        var olga = Principal.user(new UserId(room.member().id()));
+        var encoded = new RecordCodec("/test", RecordCodec.DEFAULT_SCHEMAS)
+                .encode(
+                        new CommandEnvelope(new CommandId("cmd_0123456789"), olga, 1, null, null, null, command),
+                        Instant.now());
+        int partition = new Partitions(Installation.PARTITIONS).of(workspace);
+
+        // When
+        log.append(
+                new TopicPartition(Topics.COMMANDS, partition), encoded.keyBytes(), encoded.value(), encoded.headers());
+
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(room.gets("/messages?correlation_id=a%0Ab")
+                                .good()
+                                .data())
+                        .singleElement()
+                        .satisfies(shown -> {
+                            assertThat(shown.path("message_id").asText()).isEqualTo(message);
+                            assertThat(shown.path("correlation_id").asText()).isEqualTo("a\nb");
+                        }));
     }
 
     static Stream<Arguments> impossibleMessages() {
