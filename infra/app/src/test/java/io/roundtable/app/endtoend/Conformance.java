@@ -1,17 +1,24 @@
 package io.roundtable.app.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.message.Encoding;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
+import io.roundtable.contract.Topics;
 import io.roundtable.contract.wire.RecordTypes;
 import io.roundtable.testkit.log.Entry;
+import io.roundtable.testkit.log.Log;
 import io.roundtable.testkit.talk.Node;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether records are what somebody expects who has only what a node publishes, and the CloudEvents SDK. */
@@ -21,6 +28,33 @@ final class Conformance {
 
     Conformance(Node node) {
         documents = new Documents(node);
+    }
+
+    /** That every record which the product has written is so; strangers give theirs no id, or it became a dead letter. */
+    void requireAll(Log log) {
+        Set<String> strangers = log.all(Topics.DEAD_LETTERS).stream()
+                .filter(letter -> letter.header("ce_type").equals(RecordTypes.POISONED))
+                .map(letter -> "%s-%s-%s"
+                        .formatted(letter.header("topic"), letter.header("partition"), letter.header("offset")))
+                .collect(Collectors.toSet());
+        for (String topic : Topics.ALL) {
+            var written = log.all(topic).stream()
+                    .filter(entry -> !entry.header("ce_id").isEmpty() && !strangers.contains(place(entry)))
+                    .toList();
+            assertThat(written).as(topic).isNotEmpty();
+            assertThat(written.stream().flatMap(this::faultsWithPlace))
+                    .as(topic)
+                    .isEmpty();
+        }
+    }
+
+    private Stream<String> faultsWithPlace(Entry entry) {
+        return faults(entry).stream()
+                .map(fault -> "%s, %s: %s".formatted(place(entry), entry.header("ce_type"), fault));
+    }
+
+    private static String place(Entry entry) {
+        return "%s-%d-%d".formatted(entry.topic(), entry.partition(), entry.offset());
     }
 
     /** What is wrong with it, for people; nothing where it is as it has to be. */

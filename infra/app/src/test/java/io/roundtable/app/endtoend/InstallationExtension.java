@@ -6,7 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one installation at first use and stops it after the last test of the run, before the stack beneath it. */
+/**
+ * Starts one installation at first use and stops it after the last test of the run, before the stack beneath it. What all
+ * tests together have had it write by then has to be what it publishes about its topics; else the run fails.
+ */
 final class InstallationExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(InstallationExtension.class);
 
@@ -19,6 +22,18 @@ final class InstallationExtension implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Installation.class, _ -> Installation.on(TestStack.shared()), Installation.class);
+                .getOrComputeIfAbsent(Shared.class, _ -> new Shared(Installation.on(TestStack.shared())), Shared.class)
+                .installation();
+    }
+
+    private record Shared(Installation installation) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try (installation;
+                    var log = installation.log()) {
+                new Conformance(installation.node()).requireAll(log);
+            }
+        }
     }
 }
