@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.roundtable.app.settings.Setting;
 import io.roundtable.contract.CommandEnvelope;
 import io.roundtable.contract.CommandId;
 import io.roundtable.contract.MessageCommand.SendMessage;
@@ -154,7 +155,7 @@ final class BadMessageTest {
         var command =
                 new SendMessage(workspace, new MessageId(message), new SandboxId(alice), new SandboxId(bob), said);
         var olga = Principal.user(new UserId(room.member().id()));
-        var encoded = new RecordCodec("/test", RecordCodec.DEFAULT_SCHEMAS)
+        var encoded = new RecordCodec("/test", Setting.SCHEMA_BASE.byDefault() + "/schemas/")
                 .encode(
                         new CommandEnvelope(new CommandId("cmd_0123456789"), olga, 1, null, null, null, command),
                         Instant.now());

@@ -107,7 +107,7 @@ final class Installation implements AutoCloseable {
 
         Alone ready() {
             awaitReady(node);
-            return this;
+            return new Alone(roles, PublishedAnswers.watched(node));
         }
 
         @Override
@@ -156,7 +156,7 @@ final class Installation implements AutoCloseable {
         running.addFirst(started);
         var node = Node.onPort(started.port());
         awaitReady(node);
-        return node;
+        return PublishedAnswers.watched(node);
     }
 
     /** An access token of the operator's. */

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,8 +69,7 @@ public final class Ask {
     /** Sends it and waits for the answer, whatever it is. */
     public Answer answer() {
         try {
-            var response = HTTP.send(request(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return seen(HTTP.send(request(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {
@@ -90,8 +90,13 @@ public final class Ask {
 
     /** Sends it without waiting. */
     public CompletableFuture<Answer> later() {
-        return HTTP.sendAsync(request(), BodyHandlers.ofByteArray())
-                .thenApply(response -> new Answer(response.statusCode(), response.headers(), response.body()));
+        return HTTP.sendAsync(request(), BodyHandlers.ofByteArray()).thenApply(this::seen);
+    }
+
+    private Answer seen(HttpResponse<byte[]> response) {
+        var answer = new Answer(response.statusCode(), response.headers(), response.body());
+        node.witness().saw(method, path, answer);
+        return answer;
     }
 
     private HttpRequest request() {

@@ -51,7 +51,9 @@ public final class KeptConnection implements AutoCloseable {
         request.writeBytes(bytes);
         out.write(request.toByteArray());
         out.flush();
-        return answer();
+        var answer = answer();
+        node.witness().saw(method, path, answer);
+        return answer;
     }
 
     private Answer answer() throws IOException {

@@ -2,10 +2,19 @@ package io.roundtable.testkit.talk;
 
 import java.net.URI;
 
-/** Where a node listens. */
-public record Node(URI url) {
+/**
+ * Where a node listens.
+ *
+ * @param witness sees all of its answers, but those to streams and to clients that aren't the testkit's
+ */
+public record Node(URI url, Witness witness) {
     public static Node onPort(int port) {
-        return new Node(URI.create("http://127.0.0.1:" + port));
+        return new Node(URI.create("http://127.0.0.1:" + port), (_, _, _) -> {});
+    }
+
+    /** The same node, watched. */
+    public Node seenBy(Witness other) {
+        return new Node(url, other);
     }
 
     /** A request of nobody in particular. */
