@@ -49,15 +49,20 @@ public final class Commands {
 
     /** Appends, and waits as the request prefers; completes with {@code log_unavailable} where the append fails. */
     public CompletableFuture<Verdict> give(Given given) {
-        QueryParameters.none(given.request());
         var preferences = Preferences.of(given.request(), settings);
+        return give(given, preferences.async() ? Duration.ZERO : preferences.patience());
+    }
+
+    /** Appends, and waits for so long, whatever the request prefers; of zero it doesn't wait at all. */
+    public CompletableFuture<Verdict> give(Given given, Duration patience) {
+        QueryParameters.none(given.request());
         CommandEnvelope envelope = envelope(given);
-        if (preferences.async() || preferences.patience().isZero()) {
+        if (patience.isZero()) {
             return append(envelope).thenApply(_ -> new Verdict.Pending(envelope.commandId()));
         }
         CompletableFuture<Reply> reply = replies.expect(envelope.commandId());
         return append(envelope)
-                .thenCompose(_ -> await(envelope.commandId(), reply, preferences.patience()))
+                .thenCompose(_ -> await(envelope.commandId(), reply, patience))
                 .whenComplete((_, _) -> replies.forget(envelope.commandId()))
                 .thenApply(verdict -> noted(given, verdict));
     }

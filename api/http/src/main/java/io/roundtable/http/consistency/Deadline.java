@@ -14,6 +14,11 @@ public record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + wait.toNanos());
     }
 
+    /** So much earlier. */
+    public Deadline earlier(Duration by) {
+        return new Deadline(nanos - by.toNanos());
+    }
+
     /** What is left; zero when it has passed. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));

@@ -4,6 +4,7 @@ import io.roundtable.contract.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /** Where a list goes on: opaque to clients, and good only for the list that it came from. */
@@ -17,8 +18,23 @@ public final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws InvalidInput where the cursor is made up, or of another list */
-    public static String decode(String scope, String cursor) {
+    /**
+     * The key that was {@linkplain #encode encoded}.
+     *
+     * @param parser reads it as it was written
+     * @throws InvalidInput where the cursor is made up, or of another list
+     */
+    public static <K> K decode(String scope, String cursor, Function<String, K> parser) {
+        String key = key(scope, cursor);
+        try {
+            return parser.apply(key);
+        } catch (RuntimeException e) {
+            // whatever the parsing of what a client has made up comes to
+            throw new InvalidInput("", "is not a cursor of this list");
+        }
+    }
+
+    private static String key(String scope, String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             if (text.length() > 8) {

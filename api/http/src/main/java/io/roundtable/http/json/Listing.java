@@ -64,13 +64,7 @@ public final class Listing {
      * @throws InvalidInput with every fault of the query
      */
     public <K> PageRequest<K> request(Function<String, K> parser) {
-        K after = query.parsed("cursor", text -> {
-            try {
-                return parser.apply(Cursor.decode(scope(), text));
-            } catch (RuntimeException e) {
-                throw new InvalidInput("", "is not a cursor of this list");
-            }
-        });
+        K after = query.parsed("cursor", text -> Cursor.decode(scope(), text, parser));
         query.done();
         return new PageRequest<>(after, limit, descending, counted);
     }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 @Singleton
 public final class LoggedEvents {
 
-    /** Most that one turn of a reader is kept for. */
-    private static final int AT_ONCE = 200;
+    /** Most that one turn of a reader is kept for: each may have to be looked for, which takes some reads of half a MiB. */
+    private static final int AT_ONCE = 25;
 
     /** Records that are read in vain rather than looked for once more. */
     private static final int NEAR = 128;

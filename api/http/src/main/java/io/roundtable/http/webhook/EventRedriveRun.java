@@ -26,15 +26,13 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Redrives events that were given up one after the other, each once its receiver has taken the one before it: a webhook
- * is sent one at a time. Where one isn't taken, that is tried again without the run, which ends: the others wait for it.
+ * is sent one at a time. Where one isn't taken, that is tried again without the run, which ends: the others wait for it. It
+ * also ends where somebody ends the redrive of one.
  */
 @Singleton
 final class EventRedriveRun {
 
-    /** No other is begun after that; whatever is left waits for the next request. */
-    private static final Duration LIMIT = Duration.ofSeconds(15);
-
-    /** For one to be taken. */
+    /** For the last one to be taken: none is begun later. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Commands commands;
@@ -61,15 +59,16 @@ final class EventRedriveRun {
     record Result(List<Outcome> outcomes, long sequence) {}
 
     /**
-     * Blocks for up to {@link #LIMIT}, the time that one command takes, and {@link #PATIENCE}.
+     * Blocks.
      *
      * @param rate events a second, at most
+     * @param deadline of all of it
      * @throws ProblemException where nothing can be redriven from the very beginning
      */
-    Result run(HttpRequest<?> request, Of of, List<Candidate> events, int rate) {
-        var pace = new Pace(rate, Deadline.in(LIMIT));
+    Result run(HttpRequest<?> request, Of of, List<Candidate> events, int rate, Deadline deadline) {
+        var pace = new Pace(rate, deadline.earlier(PATIENCE));
         try (var waiter = waiters.register(of.subscription())) {
-            var course = new Course(request, of, waiter);
+            var course = new Course(request, of, waiter, deadline);
             boolean goesOn = true;
             for (int i = 0; goesOn && i < events.size() && pace.await(); i++) {
                 goesOn = course.take(events.get(i));
@@ -85,13 +84,15 @@ final class EventRedriveRun {
         private final HttpRequest<?> request;
         private final Of of;
         private final Waiter waiter;
+        private final Deadline deadline;
         private final List<Outcome> outcomes = new ArrayList<>();
         private long sequence;
 
-        Course(HttpRequest<?> request, Of of, Waiter waiter) {
+        Course(HttpRequest<?> request, Of of, Waiter waiter, Deadline deadline) {
             this.request = request;
             this.of = of;
             this.waiter = waiter;
+            this.deadline = deadline;
         }
 
         /** Whether the next one may follow. */
@@ -115,7 +116,7 @@ final class EventRedriveRun {
 
         private boolean awaited(Candidate event, long begun) {
             sequence = begun;
-            var turn = waiter.after(begun, Deadline.in(PATIENCE));
+            var turn = waiter.after(begun, deadline);
             if (turn == null) {
                 outcomes.add(Outcome.pending(event, null));
                 return false;
@@ -125,9 +126,9 @@ final class EventRedriveRun {
                     switch (turn.kind()) {
                         case TAKEN -> Outcome.redriven(event);
                         case GIVEN_UP -> Outcome.failed(event, turn.error());
-                        case LATER -> Outcome.pending(event, turn.error());
+                        case LATER, ENDED -> Outcome.pending(event, turn.error());
                     });
-            return turn.kind() != ReplayWaiters.Kind.LATER;
+            return turn.kind() == ReplayWaiters.Kind.TAKEN || turn.kind() == ReplayWaiters.Kind.GIVEN_UP;
         }
 
         private boolean refused(Candidate event, Verdict.Refused refused) {
@@ -150,7 +151,8 @@ final class EventRedriveRun {
         private Verdict give(Candidate event) {
             var command = new RedriveEvent(of.workspace(), of.subscription(), event.position());
             try {
-                return commands.give(new Given(request, command, "", command.subject(), Given.Part.UNKEYED))
+                return commands.give(
+                                new Given(request, command, "", command.subject(), Given.Part.UNKEYED), deadline.left())
                         .join();
             } catch (CompletionException e) {
                 throw e.getCause() instanceof ProblemException problem ? problem : e;

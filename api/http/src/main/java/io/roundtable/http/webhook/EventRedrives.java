@@ -5,49 +5,50 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.roundtable.contract.SubscriptionId;
 import io.roundtable.contract.WorkspaceId;
-import io.roundtable.http.BlockingWork;
 import io.roundtable.http.command.Answers;
+import io.roundtable.http.consistency.Deadline;
 import io.roundtable.http.consistency.Tokens;
 import io.roundtable.http.json.Cursor;
 import io.roundtable.http.json.QueryParameters;
 import io.roundtable.http.problem.ProblemCode;
 import io.roundtable.http.problem.ProblemException;
+import io.roundtable.http.redrive.BulkRedrives;
 import io.roundtable.http.webhook.EventRedriveRun.Of;
 import io.roundtable.http.webhook.RedriveEventsReport.Candidate;
 import io.roundtable.http.webhook.RedriveEventsReport.Outcome;
 import io.roundtable.persistence.query.DeadEventView;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 
 /** Redrives by filter of events that were given up for a webhook, in the order of the log. */
 @Singleton
 final class EventRedrives {
 
-    /** At a time on this node: each keeps a thread for up to half a minute. */
-    private static final int MOST_AT_ONCE = 16;
-
     private static final int SHOWN_DRY = 20;
+
+    /** Of one request; a client asks again with a cursor. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final EventRedriveRun run;
     private final SubscriptionReads subscriptions;
     private final DeadEventReads dead;
     private final Tokens tokens;
-    private final BlockingWork blocking;
-    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+    private final BulkRedrives bulk;
 
     EventRedrives(
             EventRedriveRun run,
             SubscriptionReads subscriptions,
             DeadEventReads dead,
             Tokens tokens,
-            BlockingWork blocking) {
+            BulkRedrives bulk) {
         this.run = run;
         this.subscriptions = subscriptions;
         this.dead = dead;
         this.tokens = tokens;
-        this.blocking = blocking;
+        this.bulk = bulk;
     }
 
     CompletionStage<HttpResponse<?>> answer(
@@ -55,21 +56,16 @@ final class EventRedrives {
         QueryParameters.none(request);
         var of = new Of(workspace, subscription);
         long after = after(of, given);
-        if (!room.tryAcquire()) {
-            throw ProblemException.later(
-                    ProblemCode.OVERLOADED, "Too many redrives by filter are under way on this node already.", 5);
-        }
-        return blocking.<HttpResponse<?>>supply(() -> {
-                    var view = subscriptions.require(request, workspace, subscription);
-                    if (!given.isDry() && !view.enabled()) {
-                        throw ProblemException.of(
-                                ProblemCode.CONFLICT, "The webhook is disabled, and is sent nothing: enable it first.");
-                    }
-                    var events =
-                            dead.after(workspace, subscription, given.wanted().times(), after);
-                    return given.isDry() ? dry(of, events, given) : done(request, of, events, given);
-                })
-                .whenComplete((_, _) -> room.release());
+        return bulk.answer(() -> {
+            var deadline = Deadline.in(LONGEST);
+            var view = subscriptions.require(request, workspace, subscription);
+            if (!given.isDry() && !view.enabled()) {
+                throw ProblemException.of(
+                        ProblemCode.CONFLICT, "The webhook is disabled, and is sent nothing: enable it first.");
+            }
+            var events = dead.after(workspace, subscription, given.wanted().times(), after);
+            return given.isDry() ? dry(of, events, given) : done(request, of, events, given, deadline);
+        });
     }
 
     private HttpResponse<?> dry(Of of, List<DeadEventView> events, RedriveEventsGiven given) {
@@ -78,9 +74,10 @@ final class EventRedrives {
         return Answers.json(HttpStatus.OK, RedriveEventsReport.dry(wanted.all(), first));
     }
 
-    private HttpResponse<?> done(HttpRequest<?> request, Of of, List<DeadEventView> events, RedriveEventsGiven given) {
+    private HttpResponse<?> done(
+            HttpRequest<?> request, Of of, List<DeadEventView> events, RedriveEventsGiven given, Deadline deadline) {
         var wanted = wanted(of, events, given, given.most());
-        var result = run.run(request, of, wanted.some(), given.rate());
+        var result = run.run(request, of, wanted.some(), given.rate(), deadline);
         int looked = result.outcomes().size();
         long remaining = wanted.all() - looked;
         String next = remaining == 0 ? null : cursor(of, given, result.outcomes());
@@ -113,16 +110,9 @@ final class EventRedrives {
         return Cursor.encode(scope(of, given), Long.toString(last));
     }
 
+    /** 0 for the beginning. */
     private static long after(Of of, RedriveEventsGiven given) {
-        if (given.cursor() == null) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(Cursor.decode(scope(of, given), given.cursor()));
-        } catch (RuntimeException e) {
-            // nothing but the parsing of what the client has given
-            throw ProblemException.invalid("cursor", "is not a cursor of this filter");
-        }
+        return Objects.requireNonNullElse(given.after(scope(of, given), Long::valueOf), 0L);
     }
 
     private static String scope(Of of, RedriveEventsGiven given) {

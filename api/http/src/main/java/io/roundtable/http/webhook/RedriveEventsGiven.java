@@ -2,6 +2,7 @@ package io.roundtable.http.webhook;
 
 import io.roundtable.contract.Check;
 import io.roundtable.contract.wire.EventPatterns;
+import io.roundtable.http.redrive.BulkGiven;
 import io.roundtable.persistence.query.DeadEventFilter;
 import java.time.Instant;
 import java.util.List;
@@ -11,43 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a redrive by filter, as that of messages has it.
- *
- * @param filter must be there, if only as {@code {}}: nobody redrives everything by leaving something out
- * @param dryRun whether only to tell what would be done
- * @param perSecond at most, 1 to 100; by default 20
- * @param max most events at a time, 1 to 1,000; by default 100
- * @param cursor of the answer before, to go on behind what that has looked at
  */
 record RedriveEventsGiven(
         @Nullable FilterGiven filter,
         @Nullable Boolean dryRun,
         @Nullable Integer perSecond,
         @Nullable Integer max,
-        @Nullable String cursor) {
+        @Nullable String cursor)
+        implements BulkGiven {
 
     RedriveEventsGiven {
-        new Check()
-                .required("filter", filter)
-                .range("per_second", perSecond, 1, 100)
-                .range("max", max, 1, 1_000)
-                .text("cursor", cursor, 1, 200)
-                .done();
+        BulkGiven.check(filter, perSecond, max, cursor).done();
     }
 
     FilterGiven wanted() {
         return Objects.requireNonNull(filter);
-    }
-
-    boolean isDry() {
-        return Boolean.TRUE.equals(dryRun);
-    }
-
-    int rate() {
-        return Objects.requireNonNullElse(perSecond, 20);
-    }
-
-    int most() {
-        return Objects.requireNonNullElse(max, 100);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.roundtable.http.webhook;
 
 import io.roundtable.contract.EventEnvelope;
+import io.roundtable.contract.Principal;
 import io.roundtable.contract.SubscriptionEvent;
 import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.SubscriptionEvent.EventDiscarded;
@@ -51,7 +52,9 @@ final class ReplayWaiters implements EventListener {
         /** The event was given up once more. */
         GIVEN_UP,
         /** Nothing is taken for now. */
-        LATER
+        LATER,
+        /** Somebody wants nothing more to be sent again. */
+        ENDED
     }
 
     /** Registers somebody, who is told of all that happens from now on. */
@@ -69,7 +72,7 @@ final class ReplayWaiters implements EventListener {
     public void onEvent(EventEnvelope event, int partition) {
         if (event.event() instanceof SubscriptionEvent told) {
             var waiters = waiting.get(told.subscriptionId());
-            var turn = waiters == null ? null : turn(told, event.sequence());
+            var turn = waiters == null ? null : turn(told, event);
             if (waiters != null && turn != null) {
                 waiters.forEach(waiter -> waiter.tell(turn));
             }
@@ -77,19 +80,20 @@ final class ReplayWaiters implements EventListener {
     }
 
     /** Null where nothing is decided by it. */
-    private static @Nullable Turn turn(SubscriptionEvent event, long sequence) {
-        return switch (event) {
+    private static @Nullable Turn turn(SubscriptionEvent told, EventEnvelope event) {
+        long sequence = event.sequence();
+        return switch (told) {
             case EventsDelivered delivered ->
                 delivered.lane() == Lane.REPLAY && delivered.reach().finished()
                         ? new Turn(sequence, Kind.TAKEN, null)
                         : null;
             case EventDeadLettered dead ->
-                dead.lane() == Lane.REPLAY ? new Turn(sequence, Kind.GIVEN_UP, dead.lastError()) : null;
+                dead.lane() == Lane.REPLAY ? new Turn(sequence, givenUpBy(event.actor()), dead.lastError()) : null;
             case EventsReturned returned ->
                 returned.lane() == Lane.REPLAY && returned.reason().counts()
                         ? new Turn(sequence, Kind.LATER, returned.detail())
                         : null;
-            case ReplayEnded ended -> new Turn(sequence, Kind.LATER, ended.lastError());
+            case ReplayEnded ended -> new Turn(sequence, Kind.ENDED, ended.lastError());
             case SubscriptionDisabled disabled ->
                 new Turn(
                         sequence,
@@ -103,6 +107,10 @@ final class ReplayWaiters implements EventListener {
                     EventsOrdered _,
                     EventDiscarded _ -> null;
         };
+    }
+
+    private static Kind givenUpBy(Principal actor) {
+        return actor.kind() == Principal.Kind.SYSTEM ? Kind.GIVEN_UP : Kind.ENDED;
     }
 
     /** Somebody who waits until it is closed. */

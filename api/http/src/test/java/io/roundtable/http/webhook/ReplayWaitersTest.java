@@ -9,8 +9,10 @@ import io.roundtable.contract.Principal;
 import io.roundtable.contract.SubscriptionEvent.EventDeadLettered;
 import io.roundtable.contract.SubscriptionEvent.EventsDelivered;
 import io.roundtable.contract.SubscriptionEvent.EventsReturned;
+import io.roundtable.contract.SubscriptionEvent.ReplayEnded;
 import io.roundtable.contract.SubscriptionEvent.SubscriptionDisabled;
 import io.roundtable.contract.SubscriptionId;
+import io.roundtable.contract.UserId;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.delivery.DisabledReason;
 import io.roundtable.contract.delivery.ReturnReason;
@@ -47,10 +49,12 @@ final class ReplayWaitersTest {
     }
 
     private void tell(long sequence, Event event) {
+        tell(sequence, Principal.system("courier"), event);
+    }
+
+    private void tell(long sequence, Principal actor, Event event) {
         var cause = new EventEnvelope.Cause(new CommandId("cmd_0000000000"), sequence);
-        waiters.onEvent(
-                new EventEnvelope("e-0", sequence, Instant.EPOCH, Principal.system("test"), cause, null, null, event),
-                0);
+        waiters.onEvent(new EventEnvelope("e-0", sequence, Instant.EPOCH, actor, cause, null, null, event), 0);
     }
 
     @Test
@@ -78,6 +82,20 @@ final class ReplayWaitersTest {
 
             // Then
             assertThat(told(waiter)).isEqualTo(new Turn(BEGUN + 2, Kind.GIVEN_UP, "503"));
+        }
+    }
+
+    @Test
+    void shouldTellThatSomebodyHasEndedIt() {
+        try (var waiter = waiters.register(BILLING)) {
+            // When
+            var olga = Principal.user(new UserId("usr_olga000001"));
+            tell(BEGUN + 1, olga, new EventDeadLettered(LAB, BILLING, Lane.REPLAY, 2, 7, Instant.EPOCH, 5, "ended"));
+            tell(BEGUN + 2, olga, ReplayEnded.cancelled(LAB, BILLING));
+
+            // Then
+            assertThat(told(waiter)).isEqualTo(new Turn(BEGUN + 1, Kind.ENDED, "ended"));
+            assertThat(told(waiter)).extracting(Turn::kind).isEqualTo(Kind.ENDED);
         }
     }
 

@@ -12,6 +12,8 @@ import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,15 @@ final class EventRedriveTest {
                                 room.gets(webhook + "/dead-letters").good().data())
                         .hasSize(many));
         return webhook;
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     private static List<String> statuses(Answer redriven) {
@@ -138,6 +149,48 @@ final class EventRedriveTest {
                             .good()
                             .data())
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldEndARedriveOfSeveralWhereSomebodyEndsTheOneThatIsUnderWay() throws Exception {
+        var isHeld = new AtomicBoolean();
+        var held = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var receiver = new Receiver(_ -> {
+            if (isHeld.get()) {
+                held.countDown();
+                awaits(over);
+            }
+            return 500;
+        })) {
+            // Given
+            var room = room();
+            var webhook = givenUp(room, receiver, 3);
+            int before = receiver.calls().size();
+            isHeld.set(true);
+            var redriven = room.asks("POST", webhook + "/dead-letters/redrive")
+                    .saying("{\"filter\":{}}")
+                    .later();
+            awaits(held);
+
+            // When
+            var ended = room.asks("DELETE", webhook + "/replay").answer().good();
+
+            // Then
+            var answer = redriven.get();
+            assertThat(statuses(answer)).containsExactly("pending");
+            assertThat(answer.get("data/0/last_error")).contains("ended");
+            assertThat(answer.json().path("remaining").asInt()).isEqualTo(2);
+            assertThat(room.asks("GET", webhook + "/dead-letters")
+                            .with("Consistency-Token", ended.token())
+                            .answer()
+                            .good()
+                            .data())
+                    .hasSize(3);
+            assertThat(receiver.calls()).hasSize(before + 1);
+        } finally {
+            over.countDown();
         }
     }
 
