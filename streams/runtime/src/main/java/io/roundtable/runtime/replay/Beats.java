@@ -143,10 +143,16 @@ final class Beats implements AutoCloseable {
      */
     void listen(Duration moment) {
         rest(moment);
-        synchronized (this) {
-            wish = rebuilds.wish(rebuild.id()).orElse(null);
+        try {
+            ask();
+        } catch (DataAccessException e) {
+            log.info("{} can't ask what is wished: {}", rebuild.id(), e.toString());
         }
         check();
+    }
+
+    private synchronized void ask() {
+        wish = rebuilds.wish(rebuild.id()).orElse(null);
     }
 
     /** What is wished, and not carried out yet. */

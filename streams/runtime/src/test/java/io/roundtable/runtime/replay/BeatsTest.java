@@ -15,7 +15,9 @@ import io.roundtable.persistence.version.Rebuild.Status;
 import io.roundtable.persistence.version.Rebuild.When;
 import io.roundtable.persistence.version.Rebuild.Wish;
 import io.roundtable.persistence.version.Rebuilds;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -39,13 +42,20 @@ final class BeatsTest {
 
     private final AtomicReference<@Nullable String> state = new AtomicReference<>();
 
-    /** Knows two statements: a beat, which hands out the wish, and that a wish is carried out. */
+    /** Whether the database is away. */
+    private final AtomicBoolean isAway = new AtomicBoolean();
+
+    /** Knows two statements: a beat or a look, which hand out the wish, and that a wish is carried out. */
     private final MockDataProvider row = statement -> {
+        if (isAway.get()) {
+            throw new SQLException("the database is away");
+        }
         var sql = DSL.using(SQLDialect.POSTGRES);
-        if (statement.sql().toLowerCase(Locale.ROOT).contains("returning")) {
+        var text = statement.sql().toLowerCase(Locale.ROOT);
+        if (text.contains("returning") || text.startsWith("select")) {
             Arrays.stream(State.values())
                     .map(State::wire)
-                    .filter(Arrays.asList(statement.bindings()).subList(0, 3)::contains)
+                    .filter(Arrays.stream(statement.bindings()).limit(3).toList()::contains)
                     .forEach(state::set);
             var found = sql.newResult(REBUILD.WISH);
             found.add(sql.newRecord(REBUILD.WISH).values(wish.get()));
@@ -111,6 +121,23 @@ final class BeatsTest {
 
             // Then
             assertThatThrownBy(() -> beats.phase(Phase.SWITCHING)).isInstanceOf(Cancelled.class);
+        }
+    }
+
+    @Test
+    void shouldGoOnListeningWhileTheDatabaseIsAway() {
+        // Given
+        try (var beats = beats(State.READY, null)) {
+            isAway.set(true);
+
+            // When
+            beats.listen(Duration.ofMillis(1));
+            wish.set("switch");
+            isAway.set(false);
+            beats.listen(Duration.ofMillis(1));
+
+            // Then
+            assertThat(beats.wish()).contains(Wish.SWITCH);
         }
     }
 
