@@ -58,7 +58,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "text, or json: JSON lines and nothing else on standard output")
     private String output = "text";
 
-    @Option(names = "--seconds", paramLabel = "N", description = "of each round; 10, and 2 for smoke and --quick")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "of each round; 10, 3 for scale, and 2 for smoke and --quick")
     private @Nullable Integer seconds;
 
     @Option(
@@ -70,7 +73,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "in the log that is rebuilt; 200000, and 10000 for smoke and --quick")
+            description =
+                    "in the log that is made; 200000, 60000 for project, 150000 for scale, and 10000 for smoke and"
+                            + " --quick")
     private @Nullable Integer events;
 
     @Option(

@@ -5,6 +5,7 @@ import io.roundtable.bench.installation.Installation;
 /** What somebody asks of the product, and whose CPU time that takes before the answer. */
 enum Operation {
     SEND("send", 201, "API, engine and broker"),
+    RECEIVE("receive one", 200, "API, engine, broker and PostgreSQL"),
     READ("read by id", 200, "API and PostgreSQL"),
     LIST("list of 20", 200, "API and PostgreSQL");
 
@@ -37,11 +38,14 @@ enum Operation {
     double cpuSeconds(Installation installation) {
         double api = installation.role("api").process().cpuSeconds();
         return switch (this) {
-            case SEND ->
-                api
-                        + installation.role("engine").process().cpuSeconds()
-                        + installation.stack().brokerCpuSeconds();
+            case SEND -> api + deciding(installation);
+            case RECEIVE -> api + deciding(installation) + installation.stack().databaseCpuSeconds();
             case READ, LIST -> api + installation.stack().databaseCpuSeconds();
         };
+    }
+
+    private static double deciding(Installation installation) {
+        return installation.role("engine").process().cpuSeconds()
+                + installation.stack().brokerCpuSeconds();
     }
 }

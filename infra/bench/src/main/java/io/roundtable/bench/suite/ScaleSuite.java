@@ -32,8 +32,8 @@ final class ScaleSuite implements Suite {
 
     @Override
     public String measures() {
-        return "what it costs to send and to read a message as there are more messages (--events), workspaces (--size),"
-                + " sandboxes of a workspace, and messages in a mailbox";
+        return "what it costs to send, to receive and to read a message as there are more messages (--events),"
+                + " workspaces (--size), sandboxes of a workspace, and messages in a mailbox";
     }
 
     @Override

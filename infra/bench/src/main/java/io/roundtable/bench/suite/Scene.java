@@ -37,6 +37,7 @@ final class Scene {
     Requests requests(Operation operation) {
         return switch (operation) {
             case SEND -> sends;
+            case RECEIVE -> new ReceiveRequests(rooms, owner);
             case READ -> ReadRequests.of(owner, ReadRequests.newest(owner, rooms, LISTED));
             case LIST ->
                 ReadRequests.of(
