@@ -72,6 +72,7 @@ final class Bounds {
             Wanted.write(schema, wanted(many));
             ObjectNode names = schema.objectNode();
             Wanted.write(names, wanted(Map.of(LONG, one)));
+            handUp(names, schema);
             if (!names.isEmpty()) {
                 schema.set("propertyNames", names);
             }

@@ -63,17 +63,14 @@ final class SchemaWriter {
         return schema;
     }
 
-    /** Takes away what waits there and with what is in it. */
+    /** Takes away what waits there. */
     private static Stream<String> remarks(ObjectNode schema) {
-        return Stream.of(schema, schema.path("items"), schema.path("additionalProperties"))
-                .filter(ObjectNode.class::isInstance)
-                .map(holder -> ((ObjectNode) holder).remove(Wanted.REMARKS))
-                .filter(Objects::nonNull)
-                .flatMap(remarks -> StreamSupport.stream(remarks.spliterator(), false))
-                .map(JsonNode::asText)
-                .distinct()
-                .toList()
-                .stream();
+        JsonNode remarks = schema.remove(Wanted.REMARKS);
+        return remarks == null
+                ? Stream.empty()
+                : StreamSupport.stream(remarks.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .distinct();
     }
 
     /** A sentence or two, and what is wanted besides; first of all that stands there. */

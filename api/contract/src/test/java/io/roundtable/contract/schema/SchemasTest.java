@@ -81,14 +81,6 @@ final class SchemasTest {
         assertThat(silent).as("add Javadoc to the record").isEmpty();
     }
 
-    @Test
-    void shouldHaveNoKeywordOfItsOwn() {
-        assertThat(SchemaFiles.OURS.read())
-                .allSatisfy((type, text) -> assertThat(SchemaFiles.tree(text).findValue(Wanted.REMARKS))
-                        .as(type)
-                        .isNull());
-    }
-
     private static void collectSilent(String path, JsonNode schema, List<String> silent) {
         if (!schema.has("description")) {
             silent.add(path);
