@@ -100,7 +100,7 @@ final class BadInputTest {
         // Then
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("illegal_transition");
-        assertThat(log.since(before, Topics.EVENTS)).isEmpty();
+        assertThat(log.since(before, Topics.EVENTS, room.id())).isEmpty();
     }
 
     @ParameterizedTest

@@ -211,8 +211,8 @@ final class BadMessageTest {
         // Then
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo(code);
-        assertThat(log.since(before, Topics.EVENTS)).isEmpty();
-        assertThat(log.since(before, Topics.REPLIES)).hasSize(1);
+        assertThat(log.since(before, Topics.EVENTS, room.id())).isEmpty();
+        assertThat(log.since(before, Topics.REPLIES, room.id())).hasSize(1);
     }
 
     @Test

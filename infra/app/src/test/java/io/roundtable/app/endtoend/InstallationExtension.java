@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Starts one installation at first use and stops it after the last test of the run, before the stack beneath it. What all
- * tests together have had it write by then has to be what it publishes about its topics; else the run fails.
+ * tests together have had it write by then has to be what it publishes about its topics, and what nodes have answered what
+ * they publish about that; else the run fails.
  */
 final class InstallationExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(InstallationExtension.class);
@@ -32,6 +33,7 @@ final class InstallationExtension implements ParameterResolver {
         public void close() {
             try (installation;
                     var log = installation.log()) {
+                PublishedAnswers.requireAll();
                 new Conformance(installation.node()).requireAll(log);
             }
         }

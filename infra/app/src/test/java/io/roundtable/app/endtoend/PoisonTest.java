@@ -111,7 +111,7 @@ final class PoisonTest {
         // Given
         var sent = log.mark();
         room.says(alice, bob, "1").good();
-        var genuine = log.since(sent, Topics.COMMANDS).getFirst();
+        var genuine = log.since(sent, Topics.COMMANDS, room.id()).getFirst();
         var mark = log.mark();
         int wrong = (partition + 1) % Installation.PARTITIONS;
 
@@ -151,7 +151,7 @@ final class PoisonTest {
         // Given
         var sent = log.mark();
         room.says(alice, bob, "1").good();
-        var genuine = log.since(sent, Topics.COMMANDS).getFirst();
+        var genuine = log.since(sent, Topics.COMMANDS, room.id()).getFirst();
         var mark = log.mark();
         var headers = new RecordHeaders(genuine.headers());
         headers.remove("ce_id");
@@ -162,7 +162,7 @@ final class PoisonTest {
 
         // Then
         assertThat(awaitDeadLetters(mark, 1).getFirst().value()).isEqualTo("{".getBytes(UTF_8));
-        assertThat(log.since(mark, Topics.REPLIES)).singleElement().satisfies(reply -> {
+        assertThat(log.since(mark, Topics.REPLIES, room.id())).singleElement().satisfies(reply -> {
             assertThat(reply.header("ce_causationid")).isEqualTo("cmd_garbled00001");
             assertThat(reply.header("ce_type")).endsWith("rejected.v1");
             assertThat(reply.header("ce_partitionkey")).isEqualTo(room.id());

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,10 +28,24 @@ final class PublishedApi {
     private static final Map<String, PublishedApi> KNOWN = new ConcurrentHashMap<>();
 
     private final JsonNode document;
+    private final Set<JsonNode> parts = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<JsonNode, Schema> schemas = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private PublishedApi(JsonNode document) {
         this.document = document;
+        document.findValues("allOf").forEach(all -> all.forEach(part -> parts.add(resolved(part))));
+        close(document.path("components"));
+    }
+
+    /** Objects hold what is described and nothing else; what is part of a schema leaves that to the whole. */
+    private void close(JsonNode node) {
+        if (node instanceof ObjectNode schema
+                && schema.path("properties").isObject()
+                && !schema.has("additionalProperties")
+                && !parts.contains(schema)) {
+            schema.put("unevaluatedProperties", false);
+        }
+        node.forEach(this::close);
     }
 
     static PublishedApi of(Node node) {

@@ -155,9 +155,9 @@ final class SubscriptionTest {
                     .untilAsserted(() -> assertThat(distinct(receiver)).isEqualTo(sent));
             var times = receiver.calls().stream()
                     .map(call -> Instant.parse(body(call).path("timestamp").asText()))
+                    .distinct()
                     .toList();
-            assertThat(times).doesNotHaveDuplicates();
-            int before = receiver.calls().size();
+            assertThat(times).hasSameSizeAs(sent);
             var span = "{\"since\":\"%s\",\"until\":\"%s\"}".formatted(times.get(1), times.get(3));
 
             // When
@@ -168,8 +168,10 @@ final class SubscriptionTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(room.gets(webhook).good().get("last_replay/outcome"))
                             .isEqualTo("done"));
-            assertThat(receiver.calls().subList(before, receiver.calls().size()))
-                    .extracting(Subscribing::said)
+            assertThat(receiver.calls().stream()
+                            .filter(Receiver.Call::isReplayed)
+                            .map(Subscribing::said)
+                            .distinct())
                     .isEqualTo(sent.subList(1, 4));
         }
     }

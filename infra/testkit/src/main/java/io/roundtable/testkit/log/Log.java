@@ -63,6 +63,13 @@ public final class Log implements AutoCloseable {
                 .toList();
     }
 
+    /** The same of one workspace: others may have receivers whose couriers are at work. */
+    public List<Entry> since(Mark mark, String topic, String workspace) {
+        return since(mark, topic).stream()
+                .filter(entry -> entry.keyText().equals(workspace))
+                .toList();
+    }
+
     /** Everything that is committed on a topic, whose name need not be one of the product's. */
     public List<Entry> all(String topic) {
         return read(ends(List.of(topic)), Map.of());
