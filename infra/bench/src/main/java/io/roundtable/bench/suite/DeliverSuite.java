@@ -23,7 +23,11 @@ import java.util.stream.IntStream;
 
 /** From the moment a message was meant to be sent to the moment its receiver, who waits, has it. */
 final class DeliverSuite implements Suite {
-    private static final int PER_SECOND = 500;
+    private static final Pace.Steady PACE = new Pace.Steady(500);
+
+    /** As much as is delivered at once by what was started a minute ago. */
+    private static final Pace.Steady BRIEF_PACE = new Pace.Steady(50);
+
     private static final int CONNECTIONS = 64;
     private static final int RECEIVERS = 32;
     private static final int CREATED = 201;
@@ -31,6 +35,8 @@ final class DeliverSuite implements Suite {
 
     /** Rounds that don't count: at first every part is cold, and messages wait. */
     private static final int WARM_UP_ROUNDS = 3;
+
+    private static final int BRIEF_WARM_UP_ROUNDS = 1;
 
     /** So many mailboxes that none gets full. */
     private static final int WARM_UP_SANDBOXES = 4;
@@ -90,8 +96,10 @@ final class DeliverSuite implements Suite {
     /** In rooms of its own, so that nobody else receives. The first rounds warm up. */
     private static List<Figure> measure(Run run, Api owner, Way way, List<Peer> peers) throws IOException {
         var rooms = Room.make(owner, RECEIVERS, 2);
-        int perRound = (int) new Pace.Steady(PER_SECOND).count(run.plan().roundTime());
-        int rounds = run.plan().rounds() + WARM_UP_ROUNDS;
+        var pace = run.plan().isBrief() ? BRIEF_PACE : PACE;
+        int perRound = (int) pace.count(run.plan().roundTime());
+        int warmUp = run.plan().isBrief() ? BRIEF_WARM_UP_ROUNDS : WARM_UP_ROUNDS;
+        int rounds = run.plan().rounds() + warmUp;
         var receipts = new Receipts(perRound, rounds);
         rooms.forEach(room -> way.receiver().begin(owner, room, receipts));
         var others = peers.stream()
@@ -100,7 +108,7 @@ final class DeliverSuite implements Suite {
         var name = way.receiver().text();
         for (int i = 0; i < rounds; i++) {
             int round = i;
-            var sent = send(owner, rooms, run.plan().roundTime(), receipts, (long) round * perRound);
+            var sent = send(owner, rooms, new Timed(pace, run.plan().roundTime()), receipts, (long) round * perRound);
             Waiting.until("all messages by " + name, PATIENCE, Duration.ofMillis(20), () -> receipts.isComplete(round));
             run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
                     .formatted(
@@ -108,18 +116,18 @@ final class DeliverSuite implements Suite {
                             round,
                             receipts.round(round).millis(50),
                             receipts.round(round).millis(99)));
-            if (round >= WARM_UP_ROUNDS) {
+            if (round >= warmUp) {
                 run.traces().accept(new Trace("deliver", name, Trace.PRODUCT, sent.perSecond(), receipts.round(round)));
             }
-            others.forEach(other -> other.run(run, round, new Pace.Steady(PER_SECOND)));
+            others.forEach(other -> other.run(run, round, pace));
         }
         var figures = new ArrayList<Figure>();
         for (var percentile : List.of(50, 99)) {
-            var product = sample(receipts, rounds, percentile);
+            var product = sample(receipts, warmUp, rounds, percentile);
             var goal = new Goal.AtMost(percentile == 99 ? 50 : way.p50());
             figures.add(Figure.alone(named(name + ", p" + percentile), "ms", product, goal));
             for (var other : others) {
-                var beside = new Beside(other.name(), sample(other.receipts(), rounds, percentile));
+                var beside = new Beside(other.name(), sample(other.receipts(), warmUp, rounds, percentile));
                 var metric = "%s beside %s, p%d".formatted(name, other.name(), percentile);
                 figures.add(new Figure(named(metric), "ms", product, beside, new Goal.None()));
             }
@@ -127,10 +135,12 @@ final class DeliverSuite implements Suite {
         return figures;
     }
 
-    private static Answered send(Api owner, List<Room> rooms, Duration time, Receipts receipts, long first)
+    private record Timed(Pace.Steady pace, Duration time) {}
+
+    private static Answered send(Api owner, List<Room> rooms, Timed load, Receipts receipts, long first)
             throws IOException {
         var texts = rooms.stream().map(room -> text(room, owner)).toList();
-        return HttpLoad.run(owner.port(), CONNECTIONS, time, new Pace.Steady(PER_SECOND), (n, meant) -> {
+        return HttpLoad.run(owner.port(), CONNECTIONS, load.time(), load.pace(), (n, meant) -> {
                     receipts.meant(first + n, meant);
                     return texts.get((int) (n % texts.size())).numbered(first + n);
                 })
@@ -158,8 +168,8 @@ final class DeliverSuite implements Suite {
                         new Words(1).about(TEXT));
     }
 
-    private static Sample sample(Receipts receipts, int rounds, int percentile) {
-        return new Sample(IntStream.range(WARM_UP_ROUNDS, rounds)
+    private static Sample sample(Receipts receipts, int warmUp, int rounds, int percentile) {
+        return new Sample(IntStream.range(warmUp, rounds)
                 .mapToObj(round -> receipts.round(round).millis(percentile))
                 .toList());
     }

@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads by a thousand connections, two thousand a second in all. */
+/** Reads by a thousand connections, two thousand a second in all; briefly, fewer. */
 final class ReadSuite implements Suite {
-    private static final int PER_SECOND = 2_000;
-    private static final int CONNECTIONS = 1_000;
+    private static final Load WHOLE = new Load(1_000, new Pace.Steady(2_000));
+
+    /** As much as a server takes that was started a minute ago. */
+    private static final Load BRIEF = new Load(200, new Pace.Steady(300));
+
     private static final int OK = 200;
     private static final int LISTED = 20;
 
@@ -44,6 +47,16 @@ final class ReadSuite implements Suite {
     @Override
     public String measures() {
         return "2,000 reads a second over 1,000 connections: a message by its id, a list of 20, an inbox";
+    }
+
+    private record Load(int connections, Pace.Steady pace) {
+        static Load of(Plan plan) {
+            return plan.isBrief() ? BRIEF : WHOLE;
+        }
+
+        Answered run(Plan plan, int port, Requests requests) throws IOException {
+            return HttpLoad.run(port, connections, plan.roundTime(), pace, requests);
+        }
     }
 
     /** What is read, and by which requests. */
@@ -82,8 +95,7 @@ final class ReadSuite implements Suite {
         warmUp(run, port, requests);
         var rounds = new ArrayList<Answered>();
         for (int round = 1; round <= run.plan().rounds(); round++) {
-            rounds.add(HttpLoad.run(port, CONNECTIONS, run.plan().roundTime(), new Pace.Steady(PER_SECOND), requests)
-                    .requireAll(OK));
+            rounds.add(Load.of(run.plan()).run(run.plan(), port, requests).requireAll(OK));
             run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
                     .formatted(
                             kind.text(),
@@ -106,7 +118,7 @@ final class ReadSuite implements Suite {
                 () -> HttpLoad.run(port, WARM_UP_CONNECTIONS, time, new Pace.Greedy(), requests)
                         .perSecond(OK));
         for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
-            var answered = HttpLoad.run(port, CONNECTIONS, time, new Pace.Steady(PER_SECOND), requests);
+            var answered = Load.of(run.plan()).run(run.plan(), port, requests);
             if (answered.statuses().keySet().equals(Set.of(OK))) {
                 return;
             }

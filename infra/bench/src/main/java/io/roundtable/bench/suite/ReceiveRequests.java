@@ -4,23 +4,33 @@ import io.roundtable.bench.installation.Api;
 import io.roundtable.bench.installation.Room;
 import io.roundtable.bench.load.RequestText;
 import io.roundtable.bench.load.Requests;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** One message each, from workspace to workspace and sandbox to sandbox; leased for so long that none comes back. */
-record ReceiveRequests(List<RequestText> texts) implements Requests {
+/**
+ * One message each, leased for so long that none comes back; from workspace to workspace and sandbox to sandbox as
+ * {@link SendRequests} goes, so that each finds what was sent. For one thread.
+ */
+final class ReceiveRequests implements Requests {
     private static final String BODY = "{\"max\":1,\"ack_wait_seconds\":3600}";
 
+    private final List<RequestText> texts = new ArrayList<>();
+    private long number;
+
     ReceiveRequests(List<Room> rooms, Api owner) {
-        this(IntStream.range(0, rooms.getFirst().sandboxes().size())
-                .boxed()
-                .flatMap(sandbox -> rooms.stream().map(room -> text(room.inbox(sandbox), owner)))
-                .toList());
+        int sandboxes = rooms.getFirst().sandboxes().size();
+        for (int from = 0; from < sandboxes; from++) {
+            for (var room : rooms) {
+                texts.add(text(room.inbox((from + 1) % sandboxes), owner));
+            }
+        }
     }
 
+    /** The number goes on from load to load, as that of what is sent does. */
     @Override
     public byte[] bytes(long n, long meantNanos) {
-        return texts.get((int) (n % texts.size())).numbered(n);
+        number++;
+        return texts.get((int) (number % texts.size())).numbered(number);
     }
 
     private static RequestText text(String inbox, Api owner) {
