@@ -73,9 +73,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description =
-                    "in the log that is made; 200000, 60000 for project, 150000 for scale, and 10000 for smoke and"
-                            + " --quick")
+            description = "in the log that is made; 200000, 60000 for project, 150000 for scale, and 10000 for smoke,"
+                    + " 3000 for --quick")
     private @Nullable Integer events;
 
     @Option(

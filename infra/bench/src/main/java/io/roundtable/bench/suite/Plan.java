@@ -18,7 +18,7 @@ public record Plan(int seconds, int rounds, int events, int size, boolean isBrie
     private static final int SIZE = 1_000;
 
     /** Of a suite that takes half a minute or so. */
-    static final Plan BRIEF = new Plan(2, 1, 10_000, SIZE, true);
+    static final Plan BRIEF = new Plan(2, 1, 3_000, SIZE, true);
 
     public Plan {
         require("seconds", seconds, 1, 600);

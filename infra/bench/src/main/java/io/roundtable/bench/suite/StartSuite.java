@@ -54,7 +54,7 @@ final class StartSuite implements Suite {
             for (var role : run.plan().isBrief() ? ROLES.subList(0, 1) : ROLES) {
                 figures.addAll(alone(run, installation, role, cache));
             }
-            figures.addAll(embedded(run, installation, cache));
+            figures.addAll(run.plan().isBrief() ? fromNothing(run, installation) : embedded(run, installation, cache));
         }
         return figures;
     }
@@ -82,6 +82,12 @@ final class StartSuite implements Suite {
             figures.add(cached(role + " alone", with, without, new Goal.AtMost(1)));
         }
         return figures;
+    }
+
+    private static List<Figure> fromNothing(Run run, Installation installation) {
+        double seconds = dev(installation, run.directory().resolve("dev"), List.of());
+        run.say("dev: %.1f s from nothing".formatted(seconds));
+        return List.of(Figure.alone(named(ALL + ", from nothing"), "s", Sample.of(seconds), EMBEDDED));
     }
 
     /** First from nothing, with a cluster of PostgreSQL to be made, then again on what that has left. */
