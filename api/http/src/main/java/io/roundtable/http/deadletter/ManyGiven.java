@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a redrive by filter.
- */
+/** The body of a redrive by filter. */
 record ManyGiven(
         @Nullable FilterGiven filter,
         @Nullable Boolean dryRun,

@@ -10,9 +10,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a redrive by filter, as that of messages has it.
- */
+/** The body of a redrive by filter, as that of messages has it. */
 record RedriveEventsGiven(
         @Nullable FilterGiven filter,
         @Nullable Boolean dryRun,
