@@ -3,9 +3,7 @@ package io.roundtable.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
-import io.roundtable.testkit.talk.Room;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,39 +13,31 @@ import org.junit.jupiter.api.Test;
 @WithInstallation
 final class CommandLineTest {
 
-    private static Node node;
     private static Person olga;
 
     private Shell shell;
-    private Room room;
-    private String alice;
-    private String bob;
 
     @BeforeAll
     static void open(Installation installation) {
-        node = installation.node();
-        olga = Person.registersAt(node, "Olga");
+        olga = Person.registersAt(installation.node(), "Olga");
     }
 
     @BeforeEach
     void talk() {
-        room = olga.opens("lab");
-        shell = new Shell(node, olga.token(), room.id());
-        alice = room.sandbox("alice");
-        bob = room.sandbox("bob");
+        shell = Shell.of(olga);
     }
 
     @Test
     void shouldSendReceiveExtendAndAcknowledge() {
         // Given
-        var message = shell.send(alice, bob, "{\"n\":1}");
+        var message = shell.send("{\"n\":1}");
 
         // When
-        var queued = shell.inbox(bob);
-        var received = shell.inbox(bob, "receive", "--wait", "10").getFirst();
+        var queued = shell.inbox();
+        var received = shell.inbox("receive", "--wait", "10").getFirst();
         var lease = received.path("lease_id").asText();
-        var extended = shell.inbox(bob, "extend", message, lease, "--ack-wait", "600");
-        var acknowledged = shell.inbox(bob, "ack", message, lease);
+        var extended = shell.inbox("extend", message, lease, "--ack-wait", "600");
+        var acknowledged = shell.inbox("ack", message, lease);
 
         // Then
         assertThat(queued)
@@ -57,22 +47,23 @@ final class CommandLineTest {
         assertThat(extended.getFirst().path("status").asText()).isEqualTo("ok");
         assertThat(acknowledged.getFirst().path("status").asText()).isEqualTo("ok");
         assertThat(steps(message)).containsExactly("queued", "leased", "extended", "acknowledged");
-        assertThat(shell.inbox(bob)).isEmpty();
+        assertThat(shell.inbox()).isEmpty();
     }
 
     @Test
     void shouldTellWhatHasHappened() {
         // Given
-        shell.send(alice, bob, "1");
+        shell.send("1");
         String sent = "io.roundtable.message.sent.v1";
 
         // When
-        var all = shell.run("events", room.id(), "--output", "json").json();
+        var all = shell.run("events", shell.room().id(), "--output", "json").json();
         var last = all.getLast();
-        var since = shell.run("events", room.id(), "--since", last.path("time").asText(), "--output", "json");
+        var since = shell.run(
+                "events", shell.room().id(), "--since", last.path("time").asText(), "--output", "json");
         var followed = shell.run(
                 "events",
-                room.id(),
+                shell.room().id(),
                 "--follow",
                 "--since",
                 "beginning",
@@ -93,12 +84,12 @@ final class CommandLineTest {
     @Test
     void shouldTellOnlyWhatIsAskedFor() {
         // Given
-        String first = shell.send(alice, bob, "1");
-        var second = shell.run("send", "--from", alice, "--to", bob, "--correlation-id", "case 7", "2");
+        String first = shell.send("1");
+        var second = shell.run("send", "--from", shell.alice(), "--to", shell.bob(), "--correlation-id", "case 7", "2");
 
         // When
-        var about = shell.run("events", room.id(), "--subject", first, "--output", "json");
-        var belonging = shell.run("events", room.id(), "--correlation-id", "case 7", "--output", "json");
+        var about = shell.run("events", shell.room().id(), "--subject", first, "--output", "json");
+        var belonging = shell.run("events", shell.room().id(), "--correlation-id", "case 7", "--output", "json");
 
         // Then
         assertThat(about.json())
@@ -113,20 +104,21 @@ final class CommandLineTest {
     @Test
     void shouldReceiveAgainWhatIsReturned() {
         // Given
-        var message = shell.send(alice, bob, "1");
-        var first = shell.inbox(bob, "receive").getFirst();
+        var message = shell.send("1");
+        var first = shell.inbox("receive").getFirst();
 
         // When
-        shell.inbox(bob, "nak", message, first.path("lease_id").asText(), "--delay", "0", "--reason", "busy");
+        shell.inbox("nak", message, first.path("lease_id").asText(), "--delay", "0", "--reason", "busy");
 
         // Then
-        var again = shell.inbox(bob, "receive", "--wait", "10", "--ack").getFirst();
+        var again = shell.inbox("receive", "--wait", "10", "--ack").getFirst();
         assertThat(again.path("attempt").asInt()).isEqualTo(2);
-        assertThat(room.gets("/messages/" + message).good().get("status")).isEqualTo("delivered");
+        assertThat(shell.room().gets("/messages/" + message).good().get("status"))
+                .isEqualTo("delivered");
         var stale = shell.run(
                 "inbox",
                 "--sandbox",
-                bob,
+                shell.bob(),
                 "nak",
                 message,
                 first.path("lease_id").asText());
@@ -139,7 +131,7 @@ final class CommandLineTest {
     }
 
     private List<String> steps(String message) {
-        return room.gets("/messages/" + message + "/history").good().data().stream()
+        return shell.room().gets("/messages/" + message + "/history").good().data().stream()
                 .map(step -> step.path("step").asText())
                 .toList();
     }

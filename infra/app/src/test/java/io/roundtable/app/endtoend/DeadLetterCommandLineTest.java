@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.contract.Topics;
 import io.roundtable.testkit.log.Log;
-import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
-import io.roundtable.testkit.talk.Room;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,21 +22,16 @@ import org.junit.jupiter.api.Test;
 final class DeadLetterCommandLineTest {
 
     private static Log log;
-    private static Node node;
     private static Person olga;
     private static String operator;
 
     private Shell shell;
-    private Room room;
-    private String alice;
-    private String bob;
 
     @BeforeAll
     static void open(Installation installation) {
         log = installation.log();
-        node = installation.node();
-        olga = Person.registersAt(node, "Olga");
-        operator = Installation.operatorAt(node);
+        olga = Person.registersAt(installation.node(), "Olga");
+        operator = Installation.operatorAt(installation.node());
     }
 
     @AfterAll
@@ -48,19 +41,16 @@ final class DeadLetterCommandLineTest {
 
     @BeforeEach
     void talk() {
-        room = olga.opens("lab");
-        shell = new Shell(node, olga.token(), room.id());
-        alice = room.sandbox("alice");
-        bob = room.sandbox("bob");
+        shell = Shell.of(olga);
     }
 
     @Test
     void shouldShowRedriveAndDiscardWhatWasRejected() {
         // Given
-        var letter = shell.reject(bob, shell.send(alice, bob, "\"old\""), "no such tool");
+        var letter = shell.reject(shell.send("\"old\""), "no such tool");
 
         // When
-        var listed = shell.lines("dead-letters", "list", "--status", "waiting", "--sandbox", bob);
+        var listed = shell.lines("dead-letters", "list", "--status", "waiting", "--sandbox", shell.bob());
         var shown = shell.lines("dead-letters", "show", letter).getFirst();
         var redriven = shell.run("dead-letters", "redrive", letter, "--content", "\"new\"");
 
@@ -72,12 +62,11 @@ final class DeadLetterCommandLineTest {
         assertThat(shown.path("last_error").asText()).isEqualTo("no such tool");
         assertThat(shown.path("content").asText()).isEqualTo("old");
         assertThat(redriven.exit()).as(redriven.err()).isZero();
-        var again = shell.inbox(bob, "receive", "--wait", "10").getFirst();
+        var again = shell.inbox("receive", "--wait", "10").getFirst();
         assertThat(again.path("content").asText()).isEqualTo("new");
 
         // When
         shell.inbox(
-                bob,
                 "reject",
                 again.path("message_id").asText(),
                 again.path("lease_id").asText());
@@ -87,19 +76,20 @@ final class DeadLetterCommandLineTest {
 
         // Then
         assertThat(discarded.exit()).as(discarded.err()).isZero();
-        assertThat(room.gets("/dead-letters/" + id).good().get("resolution")).isEqualTo("done by hand");
+        assertThat(shell.room().gets("/dead-letters/" + id).good().get("resolution"))
+                .isEqualTo("done by hand");
         assertThat(shell.lines("dead-letters", "list", "--status", "waiting")).isEmpty();
     }
 
     @Test
     void shouldRedriveManyAsADryRunFirstShows() {
         // Given
-        var messages = List.of(shell.send(alice, bob, "1"), shell.send(alice, bob, "2"), shell.send(alice, bob, "3"));
-        messages.forEach(message -> shell.reject(bob, message, "x"));
+        var messages = List.of(shell.send("1"), shell.send("2"), shell.send("3"));
+        messages.forEach(message -> shell.reject(message, "x"));
 
         // When
-        var dry = shell.lines("dead-letters", "redrive", "--to", bob, "--dry-run");
-        var done = shell.lines("dead-letters", "redrive", "--to", bob, "--yes", "--per-second", "100");
+        var dry = shell.lines("dead-letters", "redrive", "--to", shell.bob(), "--dry-run");
+        var done = shell.lines("dead-letters", "redrive", "--to", shell.bob(), "--yes", "--per-second", "100");
 
         // Then
         assertThat(dry)
@@ -110,7 +100,7 @@ final class DeadLetterCommandLineTest {
                 .hasSize(4)
                 .last()
                 .satisfies(sum -> assertThat(sum.path("redriven").asInt()).isEqualTo(3));
-        assertThat(shell.inbox(bob, "receive", "--wait", "10").stream()
+        assertThat(shell.inbox("receive", "--wait", "10").stream()
                         .map(message -> message.path("message_id").asText()))
                 .isEqualTo(messages);
     }

@@ -2,9 +2,6 @@ package io.roundtable.app.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.roundtable.contract.wire.Json;
 import io.roundtable.testkit.log.Entry;
 import io.roundtable.testkit.talk.Node;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node publishes about its topics, read as somebody who knows nothing else would. */
 final class Documents {
-
-    private static final SchemaRegistry REGISTRY =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final Node node;
     private final JsonNode asyncApi;
@@ -52,7 +46,7 @@ final class Documents {
         if (!schema.path("$id").asText().equals(named)) {
             faults.add("%s leads to the schema %s".formatted(named, schema.path("$id")));
         }
-        faults(schema, tree).forEach(fault -> faults.add(fault.toString()));
+        faults.addAll(PublishedApi.faultsOf(schema, tree));
         return faults;
     }
 
@@ -65,7 +59,7 @@ final class Documents {
     }
 
     /** What is wrong with the headers, by the document of the topics. */
-    List<Error> faultsOfHeaders(Entry entry) {
+    List<String> faultsOfHeaders(Entry entry) {
         ObjectNode headers = Json.shared().createObjectNode();
         entry.headers().forEach(header -> headers.put(header.key(), text(header.value())));
         ObjectNode schema = asyncApi.path("components")
@@ -74,15 +68,10 @@ final class Documents {
                 .path("headers")
                 .deepCopy();
         schema.set("components", asyncApi.path("components")); // where it refers to
-        return faults(schema.put("unevaluatedProperties", false), headers);
+        return PublishedApi.faultsOf(schema.put("unevaluatedProperties", false), headers);
     }
 
     private static @Nullable String text(byte @Nullable [] value) {
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
-    }
-
-    private static List<Error> faults(JsonNode schema, JsonNode value) {
-        return REGISTRY.getSchema(schema)
-                .validate(value, run -> run.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 }

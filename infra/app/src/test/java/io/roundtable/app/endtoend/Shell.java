@@ -6,18 +6,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.roundtable.app.Commands;
 import io.roundtable.app.fake.RecordingTerminal;
 import io.roundtable.contract.wire.Json;
-import io.roundtable.testkit.talk.Node;
+import io.roundtable.testkit.talk.Person;
+import io.roundtable.testkit.talk.Room;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where somebody gives commands of the command line, to one node and about one workspace. */
-record Shell(Node node, String token, String workspace) {
+/**
+ * Where somebody gives commands of the command line, about one workspace.
+ *
+ * @param alice a sandbox, whose messages go to {@code bob}
+ */
+record Shell(String token, Room room, String alice, String bob) {
+
+    /** Of somebody, about a workspace that is opened for it. */
+    static Shell of(Person person) {
+        var room = person.opens("lab");
+        return new Shell(person.token(), room, room.sandbox("alice"), room.sandbox("bob"));
+    }
 
     /** The same of somebody else. */
     Shell as(String other) {
-        return new Shell(node, other, workspace);
+        return new Shell(other, room, alice, bob);
     }
 
     /** What a command has come to. */
@@ -31,9 +42,9 @@ record Shell(Node node, String token, String workspace) {
 
     Ran run(String... args) {
         var screen = new RecordingTerminal(Path.of("unused"))
-                .env("ROUNDTABLE_URL", node.url().toString())
+                .env("ROUNDTABLE_URL", room.member().node().url().toString())
                 .env("ROUNDTABLE_TOKEN", token)
-                .env("ROUNDTABLE_WORKSPACE", workspace);
+                .env("ROUNDTABLE_WORKSPACE", room.id());
         int exit = Commands.run(screen, args);
         return new Ran(exit, screen.out(), screen.err());
     }
@@ -46,21 +57,22 @@ record Shell(Node node, String token, String workspace) {
     }
 
     /** Returns the message's id. */
-    String send(String from, String to, String content) {
-        var sent = run("send", "--from", from, "--to", to, content);
+    String send(String content) {
+        var sent = run("send", "--from", alice, "--to", bob, content);
         assertThat(sent.exit()).as(sent.err()).isZero();
         return sent.out().strip();
     }
 
-    List<JsonNode> inbox(String sandbox, String... more) {
-        return lines(all(List.of("inbox", "--sandbox", sandbox), more));
+    /** What is asked of the recipient's inbox. */
+    List<JsonNode> inbox(String... more) {
+        return lines(all(List.of("inbox", "--sandbox", bob), more));
     }
 
     /** Has a message that waits rejected, and returns its dead letter. */
-    String reject(String sandbox, String message, String reason) {
-        var received = inbox(sandbox, "receive", "--max", "1", "--wait", "10").getFirst();
+    String reject(String message, String reason) {
+        var received = inbox("receive", "--max", "1", "--wait", "10").getFirst();
         assertThat(received.path("message_id").asText()).isEqualTo(message);
-        inbox(sandbox, "reject", message, received.path("lease_id").asText(), "--reason", reason);
+        inbox("reject", message, received.path("lease_id").asText(), "--reason", reason);
         return lines("dead-letters", "list", "--status", "waiting")
                 .getLast()
                 .path("dead_letter_id")

@@ -3,9 +3,7 @@ package io.roundtable.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.roundtable.testkit.talk.Node;
 import io.roundtable.testkit.talk.Person;
-import io.roundtable.testkit.talk.Room;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,42 +17,36 @@ import org.junit.jupiter.api.Test;
 @WithInstallation
 final class WebhookCommandLineTest {
 
-    private static Node node;
     private static Person olga;
     private static String operator;
 
     private Shell shell;
-    private Room room;
-    private String alice;
-    private String bob;
 
     @BeforeAll
     static void open(Installation installation) {
-        node = installation.node();
-        olga = Person.registersAt(node, "Olga");
-        operator = Installation.operatorAt(node);
+        olga = Person.registersAt(installation.node(), "Olga");
+        operator = Installation.operatorAt(installation.node());
     }
 
     @BeforeEach
     void talk() {
-        room = olga.opens("lab");
-        shell = new Shell(node, olga.token(), room.id());
-        alice = room.sandbox("alice");
-        bob = room.sandbox("bob");
+        shell = Shell.of(olga);
     }
 
     @Test
     void shouldTellOperatorsHowDeliveriesFare() {
         // Given: a message that nobody takes, one that is given up, and webhooks where nobody listens
-        room.posts("/webhooks", "{\"url\":\"http://127.0.0.1:1/\",\"event_types\":[\"message.sent.v1\"]}")
+        shell.room()
+                .posts("/webhooks", "{\"url\":\"http://127.0.0.1:1/\",\"event_types\":[\"message.sent.v1\"]}")
                 .good();
-        shell.reject(bob, shell.send(alice, bob, "1"), "x");
-        shell.send(alice, bob, "2");
-        var carol = room.sandbox("carol");
-        room.member()
-                .puts(room.path("/sandboxes/" + carol + "/webhook"), "{\"url\":\"http://127.0.0.1:1/\"}")
+        shell.reject(shell.send("1"), "x");
+        shell.send("2");
+        var carol = shell.room().sandbox("carol");
+        shell.room()
+                .member()
+                .puts(shell.room().path("/sandboxes/" + carol + "/webhook"), "{\"url\":\"http://127.0.0.1:1/\"}")
                 .good();
-        room.says(alice, carol, "3").good();
+        shell.room().says(shell.alice(), carol, "3").good();
 
         // When
         var deliveries = Awaitility.await()
@@ -83,14 +75,15 @@ final class WebhookCommandLineTest {
         var answer = new AtomicInteger(500);
         try (var receiver = new Receiver(_ -> answer.get())) {
             // Given
-            room.asks("PATCH", "")
+            shell.room()
+                    .asks("PATCH", "")
                     .saying("{\"settings\":{\"sandbox_defaults\":{\"delivery\":{\"max_attempts\":1}}}}")
                     .answer()
                     .good();
-            var webhook = Subscribing.subscribes(room, receiver, "message.sent.v1")
+            var webhook = Subscribing.subscribes(shell.room(), receiver, "message.sent.v1")
                     .good()
                     .get("webhook_id");
-            var sent = List.of(shell.send(alice, bob, "1"), shell.send(alice, bob, "2"), shell.send(alice, bob, "3"));
+            var sent = List.of(shell.send("1"), shell.send("2"), shell.send("3"));
             var given = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> shell.lines("webhooks", "dead-letters", webhook), found -> found.size() == 3);
