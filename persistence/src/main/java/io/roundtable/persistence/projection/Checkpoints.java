@@ -6,10 +6,19 @@ import io.roundtable.persistence.jooq.projection.tables.records.CheckpointRecord
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Where each projection goes on in each partition. This is the truth; Kafka's group offsets mean nothing. */
 public final class Checkpoints {
+
+    private static final Field<Long> NEXT_SEQUENCE = DSL.field("next.to_sequence", Long.class);
+    private static final Field<Long> NEXT_OFFSET = DSL.field("next.to_offset", Long.class);
+    private static final Field<Instant> NEXT_AT = DSL.field("next.at", Instant.class);
 
     private final DSLContext sql;
 
@@ -46,27 +55,52 @@ public final class Checkpoints {
     }
 
     /**
-     * Moves on, first of all in a transaction: this takes the row's lock, so that of two writers one waits and is then
-     * fenced.
+     * From where to where.
      *
      * @param at the time of the last record that counts from now on
-     * @throws FencedException where somebody else has moved it meanwhile
      */
-    static void move(DSLContext transaction, Checkpoint from, Checkpoint to, Instant at) {
-        int moved = transaction
+    record Move(Checkpoint from, Checkpoint to, Instant at) {}
+
+    /**
+     * Moves on, first of all in a transaction: this takes the rows' locks, so that of two writers one waits and is then
+     * fenced.
+     *
+     * @param moves of different partitions, of one projection and one topic
+     * @throws FencedException where somebody else has moved one of them meanwhile
+     */
+    static void move(DSLContext transaction, List<Move> moves) {
+        var first = moves.getFirst().from();
+        var next = DSL.table(
+                "unnest({0}, {1}, {2}, {3}, {4}, {5}) as next (partition, sequence, log_offset, to_sequence,"
+                        + " to_offset, at)",
+                array(moves, Integer[]::new, move -> move.from().partition()),
+                array(moves, Long[]::new, move -> move.from().sequence()),
+                array(moves, Long[]::new, move -> move.from().offset()),
+                array(moves, Long[]::new, move -> move.to().sequence()),
+                array(moves, Long[]::new, move -> move.to().offset()),
+                array(moves, Instant[]::new, move -> move.at().truncatedTo(ChronoUnit.MICROS)));
+        Set<Integer> moved = transaction
                 .update(CHECKPOINT)
-                .set(CHECKPOINT.SEQUENCE, to.sequence())
-                .set(CHECKPOINT.LOG_OFFSET, to.offset())
-                .set(CHECKPOINT.AT, at.truncatedTo(ChronoUnit.MICROS))
-                .where(CHECKPOINT.PROJECTION.eq(from.projection()))
-                .and(CHECKPOINT.PARTITION.eq(from.partition()))
-                .and(CHECKPOINT.TOPIC_ID.eq(from.topicId()))
-                .and(CHECKPOINT.SEQUENCE.eq(from.sequence()))
-                .and(CHECKPOINT.LOG_OFFSET.eq(from.offset()))
-                .execute();
-        if (moved == 0) {
-            throw new FencedException(from);
+                .set(CHECKPOINT.SEQUENCE, NEXT_SEQUENCE)
+                .set(CHECKPOINT.LOG_OFFSET, NEXT_OFFSET)
+                .set(CHECKPOINT.AT, NEXT_AT)
+                .from(next)
+                .where(CHECKPOINT.PROJECTION.eq(first.projection()))
+                .and(CHECKPOINT.TOPIC_ID.eq(first.topicId()))
+                .and(CHECKPOINT.PARTITION.eq(DSL.field("next.partition", Integer.class)))
+                .and(CHECKPOINT.SEQUENCE.eq(DSL.field("next.sequence", Long.class)))
+                .and(CHECKPOINT.LOG_OFFSET.eq(DSL.field("next.log_offset", Long.class)))
+                .returning(CHECKPOINT.PARTITION)
+                .fetchSet(CHECKPOINT.PARTITION);
+        for (Move move : moves) {
+            if (!moved.contains(move.from().partition())) {
+                throw new FencedException(move.from());
+            }
         }
+    }
+
+    private static <V> Field<V[]> array(List<Move> moves, IntFunction<V[]> empty, Function<Move, V> value) {
+        return DSL.val(moves.stream().map(value).toArray(empty));
     }
 
     private static CheckpointRecord row(Checkpoint checkpoint) {

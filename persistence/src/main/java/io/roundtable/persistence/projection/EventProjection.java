@@ -2,6 +2,7 @@ package io.roundtable.persistence.projection;
 
 import io.roundtable.contract.EventEnvelope;
 import io.roundtable.contract.WorkspaceId;
+import io.roundtable.persistence.projection.Checkpoints.Move;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -42,53 +43,83 @@ public final class EventProjection {
     }
 
     /**
-     * Writes a batch and moves the checkpoint in one transaction: all of it, or nothing.
+     * Writes what comes next in one partition.
      *
-     * @param from where the last batch ended
-     * @param batch at most {@value #MAX_BATCH} events, dense, the first one's sequence following {@code from}
+     * @param batch may be empty: then nothing happens
      * @return where this batch ends
-     * @throws SequenceBroken where the batch doesn't follow {@code from}; nothing was written
-     * @throws FencedException where somebody else has written meanwhile; nothing was written
+     * @see #write(List)
+     */
+    public Checkpoint write(Checkpoint from, List<Projected> batch) {
+        return batch.isEmpty()
+                ? from
+                : write(List.of(new Stretch<>(from, batch))).getFirst();
+    }
+
+    /**
+     * Writes what comes next in some partitions and moves their checkpoints in one transaction: all of it, or nothing.
+     *
+     * @param stretches of different partitions, at most {@value #MAX_BATCH} events in all, each dense, its first
+     *     event's sequence following its checkpoint
+     * @return where they end, in the same order
+     * @throws SequenceBroken where one doesn't follow its checkpoint; nothing was written
+     * @throws FencedException where somebody else has written to one meanwhile; nothing was written
      * @throws IllegalStateException where an event doesn't fit the rows, such as a change of what isn't there; nothing
      *     was written, and trying again is of no use
      * @throws org.jooq.exception.DataAccessException where the database fails; the transaction may nevertheless have
-     *     been committed, and only the checkpoint can tell
+     *     been committed, and only the checkpoints can tell
      */
-    public Checkpoint write(Checkpoint from, List<Projected> batch) {
-        if (batch.size() > MAX_BATCH) {
-            throw new IllegalArgumentException("A batch has at most " + MAX_BATCH + " events, not " + batch.size());
+    public List<Checkpoint> write(List<Stretch<Projected>> stretches) {
+        int size =
+                stretches.stream().mapToInt(stretch -> stretch.batch().size()).sum();
+        if (size > MAX_BATCH) {
+            throw new IllegalArgumentException("A batch has at most " + MAX_BATCH + " events, not " + size);
         }
-        if (batch.isEmpty()) {
-            return from;
-        }
-        Checkpoint to = end(from, batch);
+        List<Move> moves = stretches.stream().map(EventProjection::move).toList();
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
             if (inBulk) {
                 transaction.execute("set local synchronous_commit = off");
             }
-            Checkpoints.move(transaction, from, to, batch.getLast().envelope().time());
+            Checkpoints.move(transaction, moves);
             FoldedTables tables = inBulk ? FoldedTables.inBulk() : new FoldedTables();
-            EventFold fold = new EventFold(tables, from.partition());
-            List<EventEnvelope> events = batch.stream()
-                    .map(Projected::envelope)
-                    .filter(this::isWanted)
-                    .toList();
-            events.forEach(envelope -> fold.want(envelope.event()));
+            List<Folding> foldings =
+                    stretches.stream().map(stretch -> folding(tables, stretch)).toList();
+            foldings.forEach(Folding::want);
             tables.load(transaction);
-            events.forEach(fold::apply);
+            foldings.forEach(Folding::apply);
             tables.write(transaction);
         });
-        return to;
+        return moves.stream().map(Move::to).toList();
+    }
+
+    /** A stretch's events, and what folds them. */
+    private record Folding(EventFold fold, List<EventEnvelope> events) {
+
+        void want() {
+            events.forEach(envelope -> fold.want(envelope.event()));
+        }
+
+        void apply() {
+            events.forEach(fold::apply);
+        }
+    }
+
+    private Folding folding(FoldedTables tables, Stretch<Projected> stretch) {
+        var events = stretch.batch().stream()
+                .map(Projected::envelope)
+                .filter(this::isWanted)
+                .toList();
+        return new Folding(new EventFold(tables, stretch.from().partition()), events);
     }
 
     private boolean isWanted(EventEnvelope envelope) {
         return only == null || envelope.event().workspaceId().equals(only);
     }
 
-    private static Checkpoint end(Checkpoint from, List<Projected> batch) {
+    private static Move move(Stretch<Projected> stretch) {
+        Checkpoint from = stretch.from();
         Checkpoint at = from;
-        for (Projected projected : batch) {
+        for (Projected projected : stretch.batch()) {
             long sequence = projected.envelope().sequence();
             if (sequence != at.sequence() + 1) {
                 throw SequenceBroken.sequence(from, at.sequence() + 1, sequence, projected.offset());
@@ -98,6 +129,6 @@ public final class EventProjection {
             }
             at = at.movedTo(sequence, projected.offset() + 1);
         }
-        return at;
+        return new Move(from, at, stretch.batch().getLast().envelope().time());
     }
 }

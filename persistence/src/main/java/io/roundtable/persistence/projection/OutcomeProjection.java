@@ -8,6 +8,7 @@ import io.roundtable.contract.CommandId;
 import io.roundtable.contract.Reply;
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.jooq.projection.tables.records.CommandOutcomeRecord;
+import io.roundtable.persistence.projection.Checkpoints.Move;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -54,28 +55,42 @@ public final class OutcomeProjection {
     }
 
     /**
-     * Writes a batch and moves the checkpoint in one transaction. Timers' commands get no row: nobody can ask for them.
-     * Where another command has several replies, the first one stays.
+     * Writes what comes next in one partition.
      *
-     * @param batch at most {@value #MAX_BATCH}, by offset, none before {@code from}
+     * @param batch may be empty: then nothing happens
      * @return where this batch ends
-     * @throws SequenceBroken where the batch doesn't come after {@code from}; nothing was written
-     * @throws FencedException where somebody else has written meanwhile; nothing was written
+     * @see #write(List)
      */
     public Checkpoint write(Checkpoint from, List<Outcome> batch) {
-        if (batch.size() > MAX_BATCH) {
-            throw new IllegalArgumentException("A batch has at most " + MAX_BATCH + " replies, not " + batch.size());
+        return batch.isEmpty()
+                ? from
+                : write(List.of(new Stretch<>(from, batch))).getFirst();
+    }
+
+    /**
+     * Writes what comes next in some partitions and moves their checkpoints in one transaction. Timers' commands get no
+     * row: nobody can ask for them. Where another command has several replies, the first one stays.
+     *
+     * @param stretches of different partitions, at most {@value #MAX_BATCH} replies in all, each by offset, none before
+     *     its checkpoint
+     * @return where they end, in the same order
+     * @throws SequenceBroken where one doesn't come after its checkpoint; nothing was written
+     * @throws FencedException where somebody else has written to one meanwhile; nothing was written
+     */
+    public List<Checkpoint> write(List<Stretch<Outcome>> stretches) {
+        List<Outcome> replies = Stretch.batches(stretches);
+        if (replies.size() > MAX_BATCH) {
+            throw new IllegalArgumentException("A batch has at most " + MAX_BATCH + " replies, not " + replies.size());
         }
-        if (batch.isEmpty()) {
-            return from;
+        List<Move> moves = stretches.stream()
+                .map(stretch -> stretch.moveByOffset(
+                        Outcome::offset, outcome -> outcome.reply().time()))
+                .toList();
+        Collection<CommandOutcomeRecord> rows = firstOfEach(replies);
+        if (!inBulk || !copied(moves, rows)) {
+            write(moves, rows, INSERT);
         }
-        Checkpoint to = end(from, batch);
-        Instant last = batch.getLast().reply().time();
-        Collection<CommandOutcomeRecord> rows = firstOfEach(batch);
-        if (!inBulk || !copied(from, to, last, rows)) {
-            write(from, to, last, rows, INSERT);
-        }
-        return to;
+        return moves.stream().map(Move::to).toList();
     }
 
     private static Collection<CommandOutcomeRecord> firstOfEach(List<Outcome> batch) {
@@ -93,9 +108,9 @@ public final class OutcomeProjection {
     private record CommandKey(WorkspaceId workspace, CommandId command) {}
 
     /** @return false where a row is there already; nothing was written */
-    private boolean copied(Checkpoint from, Checkpoint to, Instant last, Collection<CommandOutcomeRecord> rows) {
+    private boolean copied(List<Move> moves, Collection<CommandOutcomeRecord> rows) {
         try {
-            write(from, to, last, rows, COPY);
+            write(moves, rows, COPY);
             return true;
         } catch (DataAccessException e) {
             if (e.sqlStateClass() == SQLStateClass.C23_INTEGRITY_CONSTRAINT_VIOLATION) {
@@ -106,17 +121,13 @@ public final class OutcomeProjection {
     }
 
     private void write(
-            Checkpoint from,
-            Checkpoint to,
-            Instant last,
-            Collection<CommandOutcomeRecord> rows,
-            RowWriter<CommandOutcomeRecord> writer) {
+            List<Move> moves, Collection<CommandOutcomeRecord> rows, RowWriter<CommandOutcomeRecord> writer) {
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
             if (inBulk) {
                 transaction.execute("set local synchronous_commit = off");
             }
-            Checkpoints.move(transaction, from, to, last);
+            Checkpoints.move(transaction, moves);
             if (!rows.isEmpty()) {
                 writer.execute(transaction, rows);
             }
@@ -139,16 +150,5 @@ public final class OutcomeProjection {
                                 .orderBy(COMMAND_OUTCOME.COMMAND_TIME)
                                 .limit(limit)))
                 .execute();
-    }
-
-    private static Checkpoint end(Checkpoint from, List<Outcome> batch) {
-        long next = from.offset();
-        for (Outcome outcome : batch) {
-            if (outcome.offset() < next) {
-                throw SequenceBroken.offset(from, next, outcome.offset());
-            }
-            next = outcome.offset() + 1;
-        }
-        return from.movedTo(next, next);
     }
 }

@@ -3,6 +3,7 @@ package io.roundtable.persistence.projection;
 import static io.roundtable.persistence.jooq.projection.Tables.POISON_RECORD;
 
 import io.roundtable.persistence.jooq.projection.tables.records.PoisonRecordRecord;
+import io.roundtable.persistence.projection.Checkpoints.Move;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -24,22 +25,35 @@ public final class PoisonProjection {
     }
 
     /**
-     * Writes a batch and moves the checkpoint in one transaction. A record that is there already stays as it is.
+     * Writes what comes next in one partition.
      *
-     * @param batch by offset, none before {@code from}
+     * @param batch may be empty: then nothing happens
      * @return where this batch ends
-     * @throws SequenceBroken where the batch doesn't come after {@code from}; nothing was written
-     * @throws FencedException where somebody else has written meanwhile; nothing was written
+     * @see #write(List)
      */
     public Checkpoint write(Checkpoint from, List<DeadRecord> batch) {
-        if (batch.isEmpty()) {
-            return from;
-        }
-        Checkpoint to = end(from, batch);
+        return batch.isEmpty()
+                ? from
+                : write(List.of(new Stretch<>(from, batch))).getFirst();
+    }
+
+    /**
+     * Writes what comes next in some partitions and moves their checkpoints in one transaction. A record that is there
+     * already stays as it is.
+     *
+     * @param stretches of different partitions, each by offset, none before its checkpoint
+     * @return where they end, in the same order
+     * @throws SequenceBroken where one doesn't come after its checkpoint; nothing was written
+     * @throws FencedException where somebody else has written to one meanwhile; nothing was written
+     */
+    public List<Checkpoint> write(List<Stretch<DeadRecord>> stretches) {
+        List<Move> moves = stretches.stream()
+                .map(stretch -> stretch.moveByOffset(DeadRecord::offset, DeadRecord::time))
+                .toList();
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
-            Checkpoints.move(transaction, from, to, batch.getLast().time());
-            for (DeadRecord record : batch) {
+            Checkpoints.move(transaction, moves);
+            for (DeadRecord record : Stretch.batches(stretches)) {
                 if (record.poison() != null) {
                     transaction
                             .insertInto(POISON_RECORD)
@@ -49,18 +63,7 @@ public final class PoisonProjection {
                 }
             }
         });
-        return to;
-    }
-
-    private static Checkpoint end(Checkpoint from, List<DeadRecord> batch) {
-        long next = from.offset();
-        for (DeadRecord record : batch) {
-            if (record.offset() < next) {
-                throw SequenceBroken.offset(from, next, record.offset());
-            }
-            next = record.offset() + 1;
-        }
-        return from.movedTo(next, next);
+        return moves.stream().map(Move::to).toList();
     }
 
     private static PoisonRecordRecord row(Poison poison) {

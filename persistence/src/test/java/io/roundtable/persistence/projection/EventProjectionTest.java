@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.persistence.query.AllCheckpoints;
 import io.roundtable.persistence.query.CheckpointView;
 import java.util.Collections;
@@ -64,6 +66,26 @@ final class EventProjectionTest {
                 .withMessageContaining("partition 5");
         assertThat(projection.dump()).isEqualTo(before);
         assertThat(projection.open(5).sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldWriteNothingInAnyPartitionWhereAnotherHasWrittenInOne() {
+        // Given
+        var workspace = new WorkspaceCreated(
+                Sayings.workspace(999_999), new WorkspaceDefinition("other", null, null), Sayings.ADA);
+        TestLog other = new TestLog(3).append(workspace);
+        Checkpoint start = projection.open(5);
+        Checkpoint stale = projection.open(3);
+        writer.write(stale, other.all());
+        List<String> before = projection.dump();
+
+        // When // Then
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(
+                        () -> writer.write(List.of(new Stretch<>(start, log.all()), new Stretch<>(stale, other.all()))))
+                .withMessageContaining("partition 3");
+        assertThat(projection.open(5)).isEqualTo(start);
+        assertThat(projection.dump()).isEqualTo(before);
     }
 
     @Test

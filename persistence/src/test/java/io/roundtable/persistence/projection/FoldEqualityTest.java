@@ -3,7 +3,9 @@ package io.roundtable.persistence.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Event;
+import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FoldEqualityTest {
 
     private static final int EVENTS = 400;
+    private static final WorkspaceId OTHER = Sayings.workspace(999_999);
 
     static LongStream seeds() {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(20_261_121).longs(12);
@@ -73,6 +76,30 @@ final class FoldEqualityTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldComeToTheSameRowsForPartitionsWrittenTogether(long seed) {
+        // Given
+        TestLog one = RandomHistory.of(seed, 1, EVENTS);
+        TestLog other = new TestLog(2).append(otherWorkspace()).append(new WorkspaceArchived(OTHER));
+        try (TestProjection projection = new TestProjection()) {
+            EventProjection writer = new EventProjection(projection.sql());
+
+            // When
+            List<Checkpoint> halves = writer.write(List.of(
+                    new Stretch<>(projection.open(2), other.all().subList(0, 1)),
+                    new Stretch<>(projection.open(1), one.all().subList(0, EVENTS / 2))));
+            List<Checkpoint> ends = writer.write(List.of(
+                    new Stretch<>(halves.get(1), one.after(EVENTS / 2)), new Stretch<>(halves.get(0), other.after(1))));
+
+            // Then
+            List<String> folded = new ArrayList<>(one.folded());
+            folded.addAll(other.folded());
+            assertThat(projection.dump()).containsExactlyInAnyOrderElementsOf(folded);
+            assertThat(ends).containsExactly(projection.open(1), projection.open(2));
+        }
+    }
+
     @Test
     void shouldHaveTriedEverythingThatCanHappen() {
         var happened = seeds().mapToObj(seed -> RandomHistory.of(seed, 3, EVENTS))
@@ -97,8 +124,7 @@ final class FoldEqualityTest {
     }
 
     private static Event otherWorkspace() {
-        return new WorkspaceCreated(
-                Sayings.workspace(999_999), new WorkspaceDefinition("other", null, null), Sayings.ADA);
+        return new WorkspaceCreated(OTHER, new WorkspaceDefinition("other", null, null), Sayings.ADA);
     }
 
     private static void writeInRandomBatches(TestProjection projection, TestLog log, long seed) {

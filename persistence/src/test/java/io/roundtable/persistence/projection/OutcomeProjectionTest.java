@@ -121,6 +121,23 @@ final class OutcomeProjectionTest {
     }
 
     @Test
+    void shouldWriteWhatComesNextInSeveralPartitionsAtOnce() {
+        // Given
+        Checkpoint third = new Checkpoints(projection.sql()).open(OutcomeProjection.NAME, TestProjection.TOPIC, 3);
+
+        // When
+        List<Checkpoint> ends = writer.write(List.of(
+                new Stretch<>(start, List.of(outcome(4), outcome(6))), new Stretch<>(third, List.of(outcome(9)))));
+
+        // Then
+        assertThat(ends).extracting(Checkpoint::partition).containsExactly(2, 3);
+        assertThat(ends).extracting(Checkpoint::offset).containsExactly(7L, 10L);
+        assertThat(new Checkpoints(projection.sql()).all(OutcomeProjection.NAME))
+                .containsExactlyElementsOf(ends);
+        assertThat(outcomes.find(WORKSPACE, command(9))).isPresent();
+    }
+
+    @Test
     void shouldOnlyMoveForward() {
         // Given
         Checkpoint at = writer.write(start, List.of(new Outcome(40, accepted(1, NOW, "ws_0000000001"))));

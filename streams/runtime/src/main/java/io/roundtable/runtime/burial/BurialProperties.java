@@ -15,6 +15,9 @@ final class BurialProperties {
 
     private static final int COMMIT_INTERVAL_MS = 500;
 
+    /** Or what has come within {@link ConsumerConfig#DEFAULT_FETCH_MAX_WAIT_MS}, half a second. */
+    private static final int FETCH_MIN_BYTES = 1024 * 1024;
+
     private BurialProperties() {}
 
     static Properties of(BurialSettings settings) {
@@ -26,6 +29,8 @@ final class BurialProperties {
                 1);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        // nobody waits for a burial, and every commit of the engine would be worth an answer
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_MIN_BYTES);
         // with its offsets gone it writes again what it wrote, under the same ids: better than not at all
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(

@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -70,20 +71,19 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         guard.open(PartitionState.read(state));
         lookAgain();
         timers = new Timers(state, parts.appender());
-        context.schedule(settings.timerInterval(), PunctuationType.WALL_CLOCK_TIME, now -> {
+        inStep(settings.timerInterval(), now -> {
             if (guard.isOpen()) {
                 timers.append(Instant.ofEpochMilli(now));
             }
         });
-        context.schedule(
-                PURGE_EVERY,
-                PunctuationType.WALL_CLOCK_TIME,
-                _ -> duplicates.purge(PartitionState.read(state).time()));
+        inStep(PURGE_EVERY, _ -> duplicates.purge(PartitionState.read(state).time()));
         var forgetting = new Forgetting(state);
-        context.schedule(
-                FORGET_EVERY,
-                PunctuationType.WALL_CLOCK_TIME,
-                _ -> forgetting.forget(PartitionState.read(state).time()));
+        inStep(FORGET_EVERY, _ -> forgetting.forget(PartitionState.read(state).time()));
+    }
+
+    /** In all partitions at once: whatever is done at a time of its own makes its partition commit, whether or not it changes anything. */
+    private void inStep(Duration interval, Punctuator work) {
+        context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, work);
     }
 
     /** As long as it has to; a punctuation that is always there would make each partition commit all the time. */

@@ -25,6 +25,9 @@ final class CommitPace {
     /** How much longer than a commit a thread decides. */
     private static final int TIMES = 3;
 
+    /** Streams' clock goes on in such steps: whoever looks a little too early would look again and again. */
+    private static final Duration CLOCK_STEP = Duration.ofMillis(1);
+
     private final long leastNanos;
     private final LongSupplier nanoTime;
     private final ThreadLocal<Beat> beats = ThreadLocal.withInitial(Beat::new);
@@ -42,6 +45,7 @@ final class CommitPace {
         private long ended;
         private long took;
         private @Nullable Cancellable waiting;
+        private long due;
 
         void stopWaiting() {
             if (waiting != null) {
@@ -63,11 +67,25 @@ final class CommitPace {
         } else {
             // Streams counts in milliseconds, and looks after each record whether one has passed
             var after = Duration.ofMillis(Math.max(1, Duration.ofNanos(wait).toMillis()));
+            beat.due = nanoTime.getAsLong() + after.plus(CLOCK_STEP).toNanos();
             beat.waiting = context.schedule(after, PunctuationType.WALL_CLOCK_TIME, _ -> {
                 beat.stopWaiting();
                 context.commit();
             });
         }
+    }
+
+    /**
+     * How long the thread that calls this may wait for records: no longer than until it is to commit.
+     *
+     * @param most where it isn't to commit, or where that time is long past: then the partition that asked for it is gone
+     */
+    Duration patience(Duration most) {
+        Beat beat = beats.get();
+        long left = beat.due - nanoTime.getAsLong();
+        return beat.waiting == null || left < -LONGEST.toNanos()
+                ? most
+                : Duration.ofNanos(Math.clamp(left, 0, most.toNanos()));
     }
 
     private long untilDue(Beat beat) {

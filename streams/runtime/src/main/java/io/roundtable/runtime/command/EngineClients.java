@@ -58,7 +58,7 @@ final class EngineClients implements KafkaClientSupplier, Logs {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new CommandConsumer(config, owners);
+        return new CommandConsumer(config, owners, pace);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class EngineProperties {
     /** As long as the longest commit interval, and longer than a broker's leadership takes to move. */
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
 
-    /** The longest that a thread without new records waits before it looks whether it has to commit. */
+    /** The longest that a thread without new records waits before it looks what else there is to do. */
     private static final long MAX_POLL_MS = 100;
 
     private EngineProperties() {}
@@ -30,8 +30,8 @@ final class EngineProperties {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // the longest; the pace asks for most commits before that
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Math.max(commitMillis, CommitPace.LONGEST.toMillis()));
-        // a thread commits only between polls: with sparse traffic a longer poll would be what an answer takes
-        properties.put(StreamsConfig.POLL_MS_CONFIG, Math.min(commitMillis, MAX_POLL_MS));
+        // the consumer waits for less where its thread is to commit before that
+        properties.put(StreamsConfig.POLL_MS_CONFIG, MAX_POLL_MS);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         // what a partition's state says comes first; this is for whom it says nothing yet
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

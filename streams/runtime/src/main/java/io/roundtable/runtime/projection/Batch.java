@@ -1,6 +1,7 @@
 package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Batch<T> {
 
     /** Most bytes of values, before the last one. */
-    private static final long MAX_BYTES = 8L * 1024 * 1024;
+    static final long MAX_BYTES = 8L * 1024 * 1024;
 
     /** Looks without anything new. */
     private static final int RESTS_AFTER = 10;
@@ -51,6 +52,10 @@ final class Batch<T> {
         return entries.isEmpty();
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     int size() {
         return entries.size();
     }
@@ -67,8 +72,8 @@ final class Batch<T> {
         return entries.getLast().time();
     }
 
-    Checkpoint write(Follower<T> follower, Checkpoint from) {
-        return follower.write(from, entries.stream().map(Entry::read).toList());
+    Stretch<T> after(Checkpoint from) {
+        return new Stretch<>(from, entries.stream().map(Entry::read).toList());
     }
 
     void clear() {

@@ -7,6 +7,7 @@ import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.Projected;
+import io.roundtable.persistence.projection.Stretch;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,7 +53,7 @@ final class EventFollower implements Follower<Projected> {
     }
 
     @Override
-    public Checkpoint write(Checkpoint from, List<Projected> batch) {
-        return projection.write(from, batch);
+    public List<Checkpoint> write(List<Stretch<Projected>> stretches) {
+        return projection.write(stretches);
     }
 }

@@ -2,6 +2,7 @@ package io.roundtable.runtime.projection;
 
 import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Stretch;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.runtime.StreamsFailures;
 import io.roundtable.runtime.projection.PartitionProgress.Condition;
@@ -180,8 +181,8 @@ public final class Filling implements AutoCloseable {
         }
 
         @Override
-        public Checkpoint write(Checkpoint from, List<T> batch) {
-            return follower.write(from, batch);
+        public List<Checkpoint> write(List<Stretch<T>> stretches) {
+            return follower.write(stretches);
         }
     }
 }

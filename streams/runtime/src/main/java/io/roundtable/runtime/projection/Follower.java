@@ -1,6 +1,7 @@
 package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Stretch;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +32,11 @@ interface Follower<T> {
     /** @throws io.roundtable.contract.wire.MalformedRecord where the record can't be read */
     T read(long offset, Record<byte[], byte[]> entry);
 
-    /** Writes rows and checkpoint, all or nothing. */
-    Checkpoint write(Checkpoint from, List<T> batch);
+    /**
+     * Writes rows and checkpoints, all or nothing.
+     *
+     * @param stretches of different partitions
+     * @return where they end, in the same order
+     */
+    List<Checkpoint> write(List<Stretch<T>> stretches);
 }

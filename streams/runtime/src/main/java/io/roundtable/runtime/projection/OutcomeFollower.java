@@ -8,6 +8,7 @@ import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.Outcome;
 import io.roundtable.persistence.projection.OutcomeProjection;
+import io.roundtable.persistence.projection.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,11 +75,13 @@ final class OutcomeFollower implements Follower<Outcome> {
     }
 
     @Override
-    public Checkpoint write(Checkpoint from, List<Outcome> batch) {
-        Checkpoint written = projection.write(from, batch);
-        if (purges && added.addAndGet(batch.size()) >= PURGE_EVERY) {
+    public List<Checkpoint> write(List<Stretch<Outcome>> stretches) {
+        List<Checkpoint> written = projection.write(stretches);
+        int replies =
+                stretches.stream().mapToInt(stretch -> stretch.batch().size()).sum();
+        if (purges && added.addAndGet(replies) >= PURGE_EVERY) {
             added.set(0);
-            purge(batch.getLast().reply().time().minus(KEPT));
+            purge(stretches.getLast().batch().getLast().reply().time().minus(KEPT));
         }
         return written;
     }

@@ -7,6 +7,7 @@ import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.Checkpoints;
 import io.roundtable.persistence.projection.DeadRecord;
 import io.roundtable.persistence.projection.PoisonProjection;
+import io.roundtable.persistence.projection.Stretch;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -62,7 +63,7 @@ final class PoisonFollower implements Follower<DeadRecord> {
     }
 
     @Override
-    public Checkpoint write(Checkpoint from, List<DeadRecord> batch) {
-        return projection.write(from, batch);
+    public List<Checkpoint> write(List<Stretch<DeadRecord>> stretches) {
+        return projection.write(stretches);
     }
 }

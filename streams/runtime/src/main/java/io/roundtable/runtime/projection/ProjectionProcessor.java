@@ -2,6 +2,7 @@ package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.SequenceBroken;
+import io.roundtable.persistence.projection.Stretch;
 import io.roundtable.runtime.DeadLetter;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction: when all that was
- * read has been processed, or when there are many. The slower the database, the more was read meanwhile, so that batches
+ * read has been processed, {@linkplain Together together} with other partitions, or when there are many. The slower the database, the more was read meanwhile, so that batches
  * grow as they have to. By ticks they don't: Kafka Streams hands out one record between two ticks where what they do
  * takes longer than until the next. Only where a version is filled do batches wait until no more come.
  *
@@ -33,6 +34,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
 
     private static final long NOT_ENDED = -1;
 
+    private final Together<T> together;
     private final Follower<T> follower;
     private final Surroundings around;
     private final Progress progress;
@@ -46,8 +48,9 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     private Checkpoint checkpoint;
     private long ended;
 
-    ProjectionProcessor(Follower<T> follower, Surroundings around, ProjectorSettings.Tuning tuning) {
-        this.follower = follower;
+    ProjectionProcessor(Together<T> together, Surroundings around, ProjectorSettings.Tuning tuning) {
+        this.together = together;
+        this.follower = together.follower();
         this.around = around;
         this.progress = around.progress();
         this.tuning = tuning;
@@ -67,7 +70,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         }
         ended = NOT_ENDED;
         if (!tuning.gathers()) {
-            around.reading().beforeMore(partition, this::flushIfOpen);
+            around.reading().beforeMore(partition, this::flushTogether);
         }
         ticks = context.schedule(tuning.flushInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
         tick();
@@ -151,10 +154,20 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         }
     }
 
-    private void flushIfOpen() {
-        if (checkpoint != null) {
-            flush();
+    private void flushTogether() {
+        if (checkpoint != null && !batch.isEmpty() && !waitsWithOthers()) {
+            together.add(this);
         }
+    }
+
+    /** What waits to be written. */
+    Batch<T> gathered() {
+        return batch;
+    }
+
+    /** The same, and where it follows. */
+    Stretch<T> stretch() {
+        return batch.after(checkpoint);
     }
 
     /** Whether the database is away for another partition, which tries for all. */
@@ -179,31 +192,43 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         around.reading().from(partition, new Reading.Start(checkpoint.offset(), sieve::begun));
     }
 
-    private void flush() {
+    /** Writes what waits to be written by itself. */
+    void flush() {
         if (batch.isEmpty() || waitsWithOthers()) {
             return;
         }
+        Checkpoint end;
         try {
-            checkpoint = batch.write(follower, checkpoint);
+            end = write(stretch());
         } catch (RuntimeException | StackOverflowError e) {
             if (Fault.of(e) == Fault.RECORD && batch.size() > 1) {
                 writeSingly();
             } else {
-                failed(e, checkpoint.offset());
+                failed(e);
             }
             return;
         }
+        wrote(end);
+    }
+
+    /** What waited to be written is. */
+    void wrote(Checkpoint end) {
+        checkpoint = end;
         written(batch.afterLast(), batch.lastTime());
         batch.clear();
+    }
+
+    private Checkpoint write(Stretch<T> stretch) {
+        return follower.write(List.of(stretch)).getFirst();
     }
 
     /** As far as the record that doesn't fit. */
     private void writeSingly() {
         for (Batch.Entry<T> one : batch.drain()) {
             try {
-                checkpoint = follower.write(checkpoint, List.of(one.read()));
+                checkpoint = write(new Stretch<>(checkpoint, List.of(one.read())));
             } catch (RuntimeException | StackOverflowError e) {
-                failed(e, checkpoint.offset());
+                failed(e);
                 return;
             }
             written(one.next(), one.time());
@@ -214,6 +239,11 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         backoff.worked();
         around.database().worked();
         progress.settled(partition, next, time);
+    }
+
+    /** What was to be written isn't. */
+    void failed(Throwable thrown) {
+        failed(thrown, checkpoint.offset());
     }
 
     private void failed(Throwable thrown, long at) {

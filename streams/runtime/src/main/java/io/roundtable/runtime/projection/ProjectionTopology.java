@@ -28,7 +28,8 @@ record ProjectionTopology(Topology topology, KafkaClientSupplier clients) {
             Topology topology, Follower<T> follower, Surroundings around, ProjectorSettings.Tuning tuning) {
         String source = "read-" + follower.topic();
         topology.addSource(source, new ByteArrayDeserializer(), new ByteArrayDeserializer(), follower.topic());
+        var together = Together.of(follower, around.reading(), tuning.maxBatch());
         topology.addProcessor(
-                "project-" + follower.topic(), () -> new ProjectionProcessor<>(follower, around, tuning), source);
+                "project-" + follower.topic(), () -> new ProjectionProcessor<>(together, around, tuning), source);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Reading {
 
     private final ThreadLocal<Wishes> wishes = ThreadLocal.withInitial(Wishes::new);
+    private final List<Runnable> afterFlushes = new CopyOnWriteArrayList<>();
 
     /**
      * Where to go on.
@@ -38,9 +40,15 @@ final class Reading {
         wishes.get().flushes().put(partition, flush);
     }
 
-    /** What {@link #beforeMore} was told. */
+    /** Has this done on each thread, whenever all that {@link #beforeMore} was told is done. */
+    void afterFlushes(Runnable work) {
+        afterFlushes.add(work);
+    }
+
+    /** What {@link #beforeMore} and {@link #afterFlushes} were told. */
     void flush() {
         List.copyOf(wishes.get().flushes().values()).forEach(Runnable::run);
+        afterFlushes.forEach(Runnable::run);
     }
 
     /** Fetch nothing of it until told where to begin. */

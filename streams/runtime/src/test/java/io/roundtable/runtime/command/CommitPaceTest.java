@@ -133,4 +133,34 @@ final class CommitPaceTest {
         // Then
         assertThat(context.committed()).isTrue();
     }
+
+    @Test
+    void shouldWaitForRecordsNoLongerThanUntilItIsToCommit() {
+        // Given
+        var most = Duration.ofMillis(100);
+        assertThat(pace.patience(most)).isEqualTo(most);
+        commitTaking(Duration.ofMillis(10));
+
+        // When
+        pace.processed(context);
+
+        // Then
+        assertThat(pace.patience(most)).isBetween(Duration.ofMillis(30), Duration.ofMillis(31));
+        pass(Duration.ofMillis(40));
+        assertThat(pace.patience(most)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void shouldWaitForRecordsAgainWhereNobodyCommitsWhatItWaitedFor() {
+        // Given
+        var most = Duration.ofMillis(100);
+        commitTaking(Duration.ofMillis(10));
+        pace.processed(context);
+
+        // When
+        pass(Duration.ofMillis(200));
+
+        // Then
+        assertThat(pace.patience(most)).isEqualTo(most);
+    }
 }

@@ -38,10 +38,4 @@ final class EnginePropertiesTest {
                 .containsEntry("group.instance.id", "engine-one-0");
         assertThat(config.getRestoreConsumerConfigs("c")).containsEntry("security.protocol", "SASL_SSL");
     }
-
-    @Test
-    void shouldLookForWhatIsToBeCommittedAsOftenAsItIsToBe() {
-        assertThat(config(Duration.ofMillis(5), Map.of()).getLong("poll.ms")).isEqualTo(5);
-        assertThat(config(Duration.ofSeconds(10), Map.of()).getLong("poll.ms")).isEqualTo(100);
-    }
 }

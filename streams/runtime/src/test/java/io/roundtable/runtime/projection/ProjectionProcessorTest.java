@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Topics;
 import io.roundtable.persistence.projection.Checkpoint;
+import io.roundtable.persistence.projection.Stretch;
 import io.roundtable.runtime.ForeignRecords;
 import io.roundtable.runtime.projection.PartitionProgress.Condition;
 import io.roundtable.runtime.projection.ScriptedTable.Mishap;
@@ -46,8 +47,10 @@ final class ProjectionProcessorTest {
     private long nanos;
     private final Surroundings around =
             new Surroundings(new ForeignRecords(letters)::keep, progress, reading, () -> nanos);
-    private final ProjectionProcessor<ScriptedTable.Row> processor =
-            new ProjectionProcessor<>(table, around, new ProjectorSettings.Tuning(1, Duration.ofMillis(5), MAX_BATCH));
+    private final ProjectionProcessor<ScriptedTable.Row> processor = new ProjectionProcessor<>(
+            Together.of(table, reading, MAX_BATCH),
+            around,
+            new ProjectorSettings.Tuning(1, Duration.ofMillis(5), MAX_BATCH));
 
     private void append(long... sequences) {
         LongStream.of(sequences).forEach(sequence -> log.add(Long.toString(sequence)));
@@ -256,7 +259,8 @@ final class ProjectionProcessorTest {
         processor.init(context);
         fetch();
         deliver(2);
-        var _ = table.write(table.open(0), List.of(new ScriptedTable.Row(0, 1), new ScriptedTable.Row(1, 2)));
+        var _ = table.write(List.of(
+                new Stretch<>(table.open(0), List.of(new ScriptedTable.Row(0, 1), new ScriptedTable.Row(1, 2)))));
 
         // When
         run(10);

@@ -4,16 +4,19 @@ import io.roundtable.contract.Topics;
 import io.roundtable.persistence.projection.Checkpoint;
 import io.roundtable.persistence.projection.FencedException;
 import io.roundtable.persistence.projection.SequenceBroken;
+import io.roundtable.persistence.projection.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Rows and a checkpoint in memory, which fail as a test wants. A record's value is its sequence, or rubbish. */
+/** Rows and checkpoints in memory, which fail as a test wants. A record's value is its sequence, or rubbish. */
 final class ScriptedTable implements Follower<ScriptedTable.Row> {
 
     record Row(long offset, long sequence) {}
@@ -27,7 +30,7 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
     int writes;
     int openings;
     long end = Long.MAX_VALUE;
-    private Checkpoint checkpoint = new Checkpoint("test", "topic", 0, 0, 0);
+    private final Map<Integer, Checkpoint> checkpoints = new HashMap<>();
 
     @Override
     public String topic() {
@@ -40,7 +43,7 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
         if (!mishapsOfOpening.isEmpty()) {
             throw mishapsOfOpening.pop().fault().get();
         }
-        return checkpoint;
+        return checkpoint(partition);
     }
 
     @Override
@@ -65,27 +68,41 @@ final class ScriptedTable implements Follower<ScriptedTable.Row> {
     }
 
     @Override
-    public Checkpoint write(Checkpoint from, List<Row> batch) {
+    public List<Checkpoint> write(List<Stretch<Row>> stretches) {
         writes++;
         var mishap = mishapsOfWriting.poll();
         if (mishap != null && !mishap.afterCommit()) {
             throw mishap.fault().get();
         }
-        if (!from.equals(checkpoint)) {
+        var ends = stretches.stream().map(this::end).toList();
+        stretches.forEach(stretch -> stretch.batch().forEach(row -> rows.add(row.sequence())));
+        ends.forEach(end -> checkpoints.put(end.partition(), end));
+        if (mishap != null) {
+            throw mishap.fault().get();
+        }
+        return ends;
+    }
+
+    private Checkpoint end(Stretch<Row> stretch) {
+        var from = stretch.from();
+        if (!from.equals(checkpoint(from.partition()))) {
             throw new FencedException(from);
         }
         long sequence = from.sequence();
-        for (Row row : batch) {
+        for (Row row : stretch.batch()) {
             if (row.sequence() != ++sequence) {
                 throw SequenceBroken.sequence(from, sequence, row.sequence(), row.offset());
             }
         }
-        batch.forEach(row -> rows.add(row.sequence()));
-        checkpoint =
-                new Checkpoint("test", "topic", 0, sequence, batch.getLast().offset() + 1);
-        if (mishap != null) {
-            throw mishap.fault().get();
-        }
-        return checkpoint;
+        return new Checkpoint(
+                "test",
+                "topic",
+                from.partition(),
+                sequence,
+                stretch.batch().getLast().offset() + 1);
+    }
+
+    private Checkpoint checkpoint(int partition) {
+        return checkpoints.getOrDefault(partition, new Checkpoint("test", "topic", partition, 0, 0));
     }
 }
