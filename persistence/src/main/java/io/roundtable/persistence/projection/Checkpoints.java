@@ -3,22 +3,29 @@ package io.roundtable.persistence.projection;
 import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
 
 import io.roundtable.persistence.jooq.projection.tables.records.CheckpointRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /** Where each projection goes on in each partition. This is the truth; Kafka's group offsets mean nothing. */
 public final class Checkpoints {
 
-    private static final Field<Long> NEXT_SEQUENCE = DSL.field("next.to_sequence", Long.class);
-    private static final Field<Long> NEXT_OFFSET = DSL.field("next.to_offset", Long.class);
-    private static final Field<Instant> NEXT_AT = DSL.field("next.at", Instant.class);
+    /** Straight through JDBC: jOOQ would make the same text of it each time, which takes longer than what it is for. */
+    private static final String MOVE = """
+        set "sequence" = m.to_sequence, "log_offset" = m.to_offset, "at" = m.at::timestamptz
+        from unnest(?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[])
+          as m ("partition", "sequence", log_offset, to_sequence, to_offset, at)
+        where c.projection = ? and c.topic_id = ?
+          and c."partition" = m."partition" and c."sequence" = m."sequence" and c.log_offset = m.log_offset
+        returning c."partition"
+        """;
 
     private final DSLContext sql;
 
@@ -69,29 +76,26 @@ public final class Checkpoints {
      * @throws FencedException where somebody else has moved one of them meanwhile
      */
     static void move(DSLContext transaction, List<Move> moves) {
-        var first = moves.getFirst().from();
-        var next = DSL.table(
-                "unnest({0}, {1}, {2}, {3}, {4}, {5}) as next (partition, sequence, log_offset, to_sequence,"
-                        + " to_offset, at)",
-                array(moves, Integer[]::new, move -> move.from().partition()),
-                array(moves, Long[]::new, move -> move.from().sequence()),
-                array(moves, Long[]::new, move -> move.from().offset()),
-                array(moves, Long[]::new, move -> move.to().sequence()),
-                array(moves, Long[]::new, move -> move.to().offset()),
-                array(moves, Instant[]::new, move -> move.at().truncatedTo(ChronoUnit.MICROS)));
-        Set<Integer> moved = transaction
-                .update(CHECKPOINT)
-                .set(CHECKPOINT.SEQUENCE, NEXT_SEQUENCE)
-                .set(CHECKPOINT.LOG_OFFSET, NEXT_OFFSET)
-                .set(CHECKPOINT.AT, NEXT_AT)
-                .from(next)
-                .where(CHECKPOINT.PROJECTION.eq(first.projection()))
-                .and(CHECKPOINT.TOPIC_ID.eq(first.topicId()))
-                .and(CHECKPOINT.PARTITION.eq(DSL.field("next.partition", Integer.class)))
-                .and(CHECKPOINT.SEQUENCE.eq(DSL.field("next.sequence", Long.class)))
-                .and(CHECKPOINT.LOG_OFFSET.eq(DSL.field("next.log_offset", Long.class)))
-                .returning(CHECKPOINT.PARTITION)
-                .fetchSet(CHECKPOINT.PARTITION);
+        String statement = "update " + transaction.render(CHECKPOINT) + " as c " + MOVE;
+        Set<Integer> moved = transaction.connectionResult(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(statement)) {
+                bind(
+                        update,
+                        1,
+                        "int4",
+                        moves,
+                        Integer[]::new,
+                        move -> move.from().partition());
+                bind(update, 2, "int8", moves, Long[]::new, move -> move.from().sequence());
+                bind(update, 3, "int8", moves, Long[]::new, move -> move.from().offset());
+                bind(update, 4, "int8", moves, Long[]::new, move -> move.to().sequence());
+                bind(update, 5, "int8", moves, Long[]::new, move -> move.to().offset());
+                bind(update, 6, "text", moves, String[]::new, move -> TimeText.of(move.at()));
+                update.setString(7, moves.getFirst().from().projection());
+                update.setString(8, moves.getFirst().from().topicId());
+                return partitions(update);
+            }
+        });
         for (Move move : moves) {
             if (!moved.contains(move.from().partition())) {
                 throw new FencedException(move.from());
@@ -99,8 +103,26 @@ public final class Checkpoints {
         }
     }
 
-    private static <V> Field<V[]> array(List<Move> moves, IntFunction<V[]> empty, Function<Move, V> value) {
-        return DSL.val(moves.stream().map(value).toArray(empty));
+    private static <V> void bind(
+            PreparedStatement update,
+            int index,
+            String type,
+            List<Move> moves,
+            IntFunction<V[]> empty,
+            Function<Move, V> value)
+            throws SQLException {
+        V[] values = moves.stream().map(value).toArray(empty);
+        update.setArray(index, update.getConnection().createArrayOf(type, values));
+    }
+
+    private static Set<Integer> partitions(PreparedStatement update) throws SQLException {
+        Set<Integer> partitions = new HashSet<>();
+        try (ResultSet rows = update.executeQuery()) {
+            while (rows.next()) {
+                partitions.add(rows.getInt(1));
+            }
+        }
+        return partitions;
     }
 
     private static CheckpointRecord row(Checkpoint checkpoint) {
