@@ -47,6 +47,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private final EngineParts parts;
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<Bytes, byte[]> state;
+    private RecentRows recent;
+    private PartitionState reached;
     private Duplicates duplicates;
     private Timers timers;
     private PartitionGuard guard;
@@ -62,13 +64,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
         state = context.getStateStore(STATE);
+        recent = new RecentRows();
+        reached = PartitionState.read(state);
         duplicates = new Duplicates(context.getStateStore(DUPLICATES), settings.duplicateWindow());
         guard = new PartitionGuard(
                 context.taskId().partition(),
                 parts.logs(),
                 parts.progress(),
                 settings.tuning().goOnAt());
-        guard.open(PartitionState.read(state));
+        guard.open(reached);
         lookAgain();
         timers = new Timers(state, parts.appender());
         inStep(settings.timerInterval(), now -> {
@@ -76,9 +80,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 timers.append(Instant.ofEpochMilli(now));
             }
         });
-        inStep(PURGE_EVERY, _ -> duplicates.purge(PartitionState.read(state).time()));
+        inStep(PURGE_EVERY, _ -> duplicates.purge(reached.time()));
         var forgetting = new Forgetting(state);
-        inStep(FORGET_EVERY, _ -> forgetting.forget(PartitionState.read(state).time()));
+        inStep(FORGET_EVERY, _ -> forgetting.forget(reached.time()));
     }
 
     /** In all partitions at once: whatever is done at a time of its own makes its partition commit, whether or not it changes anything. */
@@ -94,10 +98,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     }
 
     private void look(long now) {
-        var before = PartitionState.read(state);
-        var after = guard.again(before, Instant.ofEpochMilli(now));
-        if (!after.equals(before)) {
-            after.write(state);
+        var after = guard.again(reached, Instant.ofEpochMilli(now));
+        if (!after.equals(reached)) {
+            reach(after);
         }
         if (looking != null && guard.isClear()) {
             looking.cancel();
@@ -108,8 +111,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     @Override
     public void process(Record<byte[], byte[]> entry) {
         var at = context.recordMetadata().orElseThrow();
-        var before = PartitionState.read(state);
-        if (!guard.admits(at.offset(), before)) {
+        if (!guard.admits(at.offset(), reached)) {
             lookAgain();
             return;
         }
@@ -120,8 +122,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 entry.key(),
                 entry.value(),
                 entry.headers());
-        var rows = new StoreRows(state);
-        Handled handled = handling.handle(in, before, rows, duplicates);
+        var rows = new StoreRows(state, recent);
+        Handled handled = handling.handle(in, reached, rows, duplicates);
         parts.metrics().count(handled);
         switch (handled) {
             case Handled.Decided decided -> {
@@ -129,21 +131,26 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
                 timers.decided(decided.command());
             }
             case Handled.Repeated repeated -> {
-                repeated.after().write(state);
+                reach(repeated.after());
                 forward(in, repeated.after(), repeated.reply(), TO_REPLIES);
             }
             case Handled.Poison poison -> {
-                poison.after().write(state);
+                reach(poison.after());
                 keep(in, poison.after(), poison.reason());
             }
             case Handled.Failed failed -> {
-                failed.after().write(state);
+                reach(failed.after());
                 forward(in, failed.after(), failed.reply(), TO_REPLIES);
                 keep(in, failed.after(), failed.reason());
             }
         }
         parts.progress().moved(in.partition(), handled.after());
         parts.pace().processed(context);
+    }
+
+    private void reach(PartitionState after) {
+        reached = after;
+        after.write(state);
     }
 
     @Override
@@ -155,7 +162,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
 
     private void write(Incoming in, Handled.Decided decided, StoreRows rows) {
         rows.flush();
-        decided.after().write(state);
+        reach(decided.after());
         if (decided.remembered() != null) {
             duplicates.put(decided.remembered());
         }

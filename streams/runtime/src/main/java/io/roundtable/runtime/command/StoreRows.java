@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +31,22 @@ final class StoreRows implements MutableRows {
     private static final Headers NO_HEADERS = new RecordHeaders();
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final RecentRows recent;
     private final Map<String, Optional<Row>> scratch = new LinkedHashMap<>();
 
     /** What a rule asks for once, the next one asks for again: of the rows that this command has read, as stored. */
     private final Map<String, Optional<Row>> loaded = new HashMap<>();
 
-    private final List<KeyValue<Bytes, byte @Nullable []>> sealed = new ArrayList<>();
+    private final List<Sealed> sealed = new ArrayList<>();
 
     StoreRows(KeyValueStore<Bytes, byte[]> store) {
+        this(store, new RecentRows());
+    }
+
+    /** @param recent of this store, from one command to the next */
+    StoreRows(KeyValueStore<Bytes, byte[]> store, RecentRows recent) {
         this.store = store;
+        this.recent = recent;
     }
 
     @Override
@@ -55,8 +61,17 @@ final class StoreRows implements MutableRows {
     }
 
     private <R extends Row> @Nullable R load(RowKey<R> key) {
+        R known = recent.find(key);
+        if (known != null) {
+            return known;
+        }
         byte[] value = Machinery.guard(() -> store.get(bytes(key.text())));
-        return value == null ? null : Machinery.guard(() -> Json.read(value, key.type()));
+        if (value == null) {
+            return null;
+        }
+        R row = Machinery.guard(() -> Json.read(value, key.type()));
+        recent.found(key, row);
+        return row;
     }
 
     @Override
@@ -109,19 +124,26 @@ final class StoreRows implements MutableRows {
         scratch.put(key.text(), Optional.empty());
     }
 
+    /** A change, and how it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes for the store, never compared
+    private record Sealed(String key, Optional<Row> row, Bytes name, byte @Nullable [] value) {}
+
     /** Encodes and measures what has changed, while a fault is still one of the command. */
     void seal() {
         scratch.forEach((key, row) -> {
             Bytes name = bytes(key);
             byte[] value = row.map(Json::write).orElse(null);
             RecordSize.check("the row " + key, RecordSize.of(name.get(), value, NO_HEADERS));
-            sealed.add(KeyValue.pair(name, value));
+            sealed.add(new Sealed(key, row, name, value));
         });
     }
 
     /** Writes what was sealed; a value that is null takes its row away. */
     void flush() {
-        sealed.forEach(row -> store.put(row.key, row.value));
+        sealed.forEach(change -> {
+            store.put(change.name(), change.value());
+            recent.changed(change.key(), change.row());
+        });
     }
 
     private List<String> stored(String prefix, int limit) {

@@ -127,6 +127,59 @@ final class StoreRowsTest {
     }
 
     @Test
+    void shouldSeeWhatTheCommandBeforeHasWrittenWithoutLookingForIt() {
+        // Given
+        stored(1, 2);
+        var recent = new RecentRows();
+        var first = new StoreRows(store, recent);
+        assertThat(first.get(key(LAB, 1))).isEqualTo(STORED);
+        assertThat(first.get(key(LAB, 2))).isEqualTo(STORED);
+        first.put(key(LAB, 1), CHANGED);
+        first.remove(key(LAB, 2));
+        first.seal();
+        first.flush();
+
+        // When
+        var rows = new StoreRows(store, recent);
+
+        // Then
+        assertThat(rows.get(key(LAB, 1))).isEqualTo(CHANGED);
+        assertThat(rows.find(key(LAB, 2))).isNull();
+        store.delete(StoreRows.bytes(key(LAB, 1).text()));
+        assertThat(new StoreRows(store, recent).get(key(LAB, 1))).isEqualTo(CHANGED);
+    }
+
+    @Test
+    void shouldNotSeeWhatACommandBeforeHasTriedInVain() {
+        // Given
+        stored(1);
+        var recent = new RecentRows();
+        var failed = new StoreRows(store, recent);
+        assertThat(failed.get(key(LAB, 1))).isEqualTo(STORED);
+        failed.put(key(LAB, 1), CHANGED);
+
+        // When
+        failed.flush();
+
+        // Then
+        assertThat(new StoreRows(store, recent).get(key(LAB, 1))).isEqualTo(STORED);
+    }
+
+    @Test
+    void shouldKeepABoundedNumberOfRowsInMind() {
+        // Given
+        var recent = new RecentRows();
+        for (int i = 0; i <= RecentRows.MOST; i++) {
+            recent.found(key(LAB, i), STORED);
+        }
+
+        // Then
+        assertThat(recent.find(key(LAB, 0))).isNull();
+        assertThat(recent.find(key(LAB, 1))).isEqualTo(STORED);
+        assertThat(recent.find(key(LAB, RecentRows.MOST))).isEqualTo(STORED);
+    }
+
+    @Test
     void shouldWriteNothingThatWasNotSealed() {
         // Given
         var rows = new StoreRows(store);
