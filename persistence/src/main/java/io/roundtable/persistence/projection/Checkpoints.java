@@ -11,14 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jooq.DSLContext;
 
 /** Where each projection goes on in each partition. This is the truth; Kafka's group offsets mean nothing. */
 public final class Checkpoints {
 
-    /** Straight through JDBC: jOOQ would make the same text of it each time, which takes longer than what it is for. */
-    private static final String MOVE = """
+    /** After {@code update checkpoint as c}: its parameters are {@link #COLUMNS}, the projection and the topic's id. */
+    private static final String MOVES = """
         set "sequence" = m.to_sequence, "log_offset" = m.to_offset, "at" = m.at::timestamptz
         from unnest(?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[])
           as m ("partition", "sequence", log_offset, to_sequence, to_offset, at)
@@ -26,6 +25,14 @@ public final class Checkpoints {
           and c."partition" = m."partition" and c."sequence" = m."sequence" and c.log_offset = m.log_offset
         returning c."partition"
         """;
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("int4", move -> move.from().partition()),
+            new Column("int8", move -> move.from().sequence()),
+            new Column("int8", move -> move.from().offset()),
+            new Column("int8", move -> move.to().sequence()),
+            new Column("int8", move -> move.to().offset()),
+            new Column("text", move -> TimeText.of(move.at())));
 
     private final DSLContext sql;
 
@@ -76,23 +83,11 @@ public final class Checkpoints {
      * @throws FencedException where somebody else has moved one of them meanwhile
      */
     static void move(DSLContext transaction, List<Move> moves) {
-        String statement = "update " + transaction.render(CHECKPOINT) + " as c " + MOVE;
+        // straight through JDBC: jOOQ would make the same text each time, which takes longer than what it is for
+        String statement = "update " + transaction.render(CHECKPOINT) + " as c " + MOVES;
         Set<Integer> moved = transaction.connectionResult(connection -> {
             try (PreparedStatement update = connection.prepareStatement(statement)) {
-                bind(
-                        update,
-                        1,
-                        "int4",
-                        moves,
-                        Integer[]::new,
-                        move -> move.from().partition());
-                bind(update, 2, "int8", moves, Long[]::new, move -> move.from().sequence());
-                bind(update, 3, "int8", moves, Long[]::new, move -> move.from().offset());
-                bind(update, 4, "int8", moves, Long[]::new, move -> move.to().sequence());
-                bind(update, 5, "int8", moves, Long[]::new, move -> move.to().offset());
-                bind(update, 6, "text", moves, String[]::new, move -> TimeText.of(move.at()));
-                update.setString(7, moves.getFirst().from().projection());
-                update.setString(8, moves.getFirst().from().topicId());
+                bind(update, moves);
                 return partitions(update);
             }
         });
@@ -103,16 +98,22 @@ public final class Checkpoints {
         }
     }
 
-    private static <V> void bind(
-            PreparedStatement update,
-            int index,
-            String type,
-            List<Move> moves,
-            IntFunction<V[]> empty,
-            Function<Move, V> value)
-            throws SQLException {
-        V[] values = moves.stream().map(value).toArray(empty);
-        update.setArray(index, update.getConnection().createArrayOf(type, values));
+    /**
+     * What a move has in a column.
+     *
+     * @param type the column's, as PostgreSQL calls it
+     */
+    private record Column(String type, Function<Move, Object> value) {}
+
+    private static void bind(PreparedStatement update, List<Move> moves) throws SQLException {
+        int parameter = 0;
+        for (Column column : COLUMNS) {
+            Object[] values = moves.stream().map(column.value()).toArray();
+            update.setArray(++parameter, update.getConnection().createArrayOf(column.type(), values));
+        }
+        Checkpoint first = moves.getFirst().from();
+        update.setString(++parameter, first.projection());
+        update.setString(++parameter, first.topicId());
     }
 
     private static Set<Integer> partitions(PreparedStatement update) throws SQLException {

@@ -78,7 +78,7 @@ public final class OutcomeProjection {
      * @throws FencedException where somebody else has written to one meanwhile; nothing was written
      */
     public List<Checkpoint> write(List<Stretch<Outcome>> stretches) {
-        List<Outcome> replies = Stretch.batches(stretches);
+        List<Outcome> replies = Stretch.records(stretches);
         if (replies.size() > MAX_BATCH) {
             throw new IllegalArgumentException("A batch has at most " + MAX_BATCH + " replies, not " + replies.size());
         }

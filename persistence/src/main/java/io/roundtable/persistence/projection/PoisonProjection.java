@@ -53,7 +53,7 @@ public final class PoisonProjection {
         sql.transaction(configuration -> {
             DSLContext transaction = configuration.dsl();
             Checkpoints.move(transaction, moves);
-            for (DeadRecord record : Stretch.batches(stretches)) {
+            for (DeadRecord record : Stretch.records(stretches)) {
                 if (record.poison() != null) {
                     transaction
                             .insertInto(POISON_RECORD)

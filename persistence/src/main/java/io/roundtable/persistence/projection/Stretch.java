@@ -16,6 +16,7 @@ import java.util.function.ToLongFunction;
 public record Stretch<T>(Checkpoint from, List<T> batch) {
 
     public Stretch {
+        batch = List.copyOf(batch);
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("nothing comes next in partition " + from.partition());
         }
@@ -33,8 +34,8 @@ public record Stretch<T>(Checkpoint from, List<T> batch) {
         return new Move(from, from.movedTo(next, next), time.apply(batch.getLast()));
     }
 
-    /** Of all of them. */
-    static <T> List<T> batches(List<Stretch<T>> stretches) {
+    /** The records of all stretches, one after the other. */
+    static <T> List<T> records(List<Stretch<T>> stretches) {
         return stretches.stream().flatMap(stretch -> stretch.batch().stream()).toList();
     }
 }

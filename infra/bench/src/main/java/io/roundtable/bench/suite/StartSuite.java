@@ -49,9 +49,10 @@ final class StartSuite implements Suite {
             var cache = installation.setup().roles() instanceof AotCache.Known known
                     ? Optional.of(known.required())
                     : Optional.<List<String>>empty();
+            var roles = run.plan().isBrief() ? ROLES.subList(0, 1) : ROLES;
             run.say("making tables and stores");
-            ROLES.forEach(role -> seconds(installation, () -> installation.role(role)));
-            for (var role : run.plan().isBrief() ? ROLES.subList(0, 1) : ROLES) {
+            roles.forEach(role -> seconds(installation, () -> installation.role(role)));
+            for (var role : roles) {
                 figures.addAll(alone(run, installation, role, cache));
             }
             figures.addAll(run.plan().isBrief() ? fromNothing(run, installation) : embedded(run, installation, cache));

@@ -5,6 +5,8 @@ import io.roundtable.contract.wire.Encoded;
 import io.roundtable.runtime.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -53,6 +55,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
     private Timers timers;
     private PartitionGuard guard;
     private @Nullable Cancellable looking;
+    private final List<Cancellable> inStep = new ArrayList<>();
 
     CommandProcessor(Handling handling, EngineSettings settings, EngineParts parts) {
         this.handling = handling;
@@ -60,6 +63,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         this.parts = parts;
     }
 
+    /** Kafka Streams calls it again on the same object, with stores made anew, when it revives a task. */
     @Override
     public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
@@ -75,6 +79,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         guard.open(reached);
         lookAgain();
         timers = new Timers(state, parts.appender());
+        inStep.forEach(Cancellable::cancel);
+        inStep.clear();
         inStep(settings.timerInterval(), now -> {
             if (guard.isOpen()) {
                 timers.append(Instant.ofEpochMilli(now));
@@ -85,9 +91,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Outgoi
         inStep(FORGET_EVERY, _ -> forgetting.forget(reached.time()));
     }
 
-    /** In all partitions at once: whatever is done at a time of its own makes its partition commit, whether or not it changes anything. */
+    /**
+     * In all partitions in the same moment: whatever is done at a wall-clock time makes its partition commit, whether or
+     * not it has changed anything.
+     */
     private void inStep(Duration interval, Punctuator work) {
-        context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, work);
+        inStep.add(context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, work));
     }
 
     /** As long as it has to; a punctuation that is always there would make each partition commit all the time. */

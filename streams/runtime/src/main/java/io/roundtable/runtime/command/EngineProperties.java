@@ -31,7 +31,8 @@ final class EngineProperties {
         // the longest; the pace asks for most commits before that
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Math.max(commitMillis, CommitPace.LONGEST.toMillis()));
         // the consumer waits for less where its thread is to commit before that
-        properties.put(StreamsConfig.POLL_MS_CONFIG, MAX_POLL_MS);
+        properties.put(
+                StreamsConfig.POLL_MS_CONFIG, Math.min(settings.timerInterval().toMillis(), MAX_POLL_MS));
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas);
         // what a partition's state says comes first; this is for whom it says nothing yet
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers the records of a partition, and writes them with the checkpoint in one SQL transaction: when all that was
- * read has been processed, {@linkplain Together together} with other partitions, or when there are many. The slower the database, the more was read meanwhile, so that batches
- * grow as they have to. By ticks they don't: Kafka Streams hands out one record between two ticks where what they do
- * takes longer than until the next. Only where a version is filled do batches wait until no more come.
+ * read has been processed, {@linkplain Together together} with other partitions, or when there are many. The slower the
+ * database, the more was read meanwhile, so that batches grow as they have to. By ticks they don't: Kafka Streams hands
+ * out one record between two ticks where what they do takes longer than until the next. Only where a version is filled
+ * do batches wait until no more come.
  *
  * <p>Whatever goes wrong is mended in one way: what was gathered is let go, the checkpoint is opened again, and reading
  * goes on there. Only the checkpoint knows whether a write that failed was committed nevertheless, or what another
@@ -161,17 +162,17 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
     }
 
     /** What waits to be written. */
-    Batch<T> gathered() {
+    Batch<T> batch() {
         return batch;
     }
 
-    /** The same, and where it follows. */
+    /** What waits to be written, and the checkpoint that it follows. */
     Stretch<T> stretch() {
         return batch.after(checkpoint);
     }
 
     /** Whether the database is away for another partition, which tries for all. */
-    private boolean waitsWithOthers() {
+    boolean waitsWithOthers() {
         if (around.database().isDue()) {
             return false;
         }
@@ -208,11 +209,11 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
             }
             return;
         }
-        wrote(end);
+        moved(end);
     }
 
-    /** What waited to be written is. */
-    void wrote(Checkpoint end) {
+    /** What waited to be written is written, and the checkpoint stands there. */
+    void moved(Checkpoint end) {
         checkpoint = end;
         written(batch.afterLast(), batch.lastTime());
         batch.clear();

@@ -46,13 +46,13 @@ final class Together<T> {
         int records = 0;
         long bytes = 0;
         for (var partition : gathered.get()) {
-            records += partition.gathered().size();
-            bytes += partition.gathered().bytes();
+            records += partition.batch().size();
+            bytes += partition.batch().bytes();
             if (!some.isEmpty() && (records > maxRecords || bytes > Batch.MAX_BYTES)) {
                 write(some);
                 some.clear();
-                records = partition.gathered().size();
-                bytes = partition.gathered().bytes();
+                records = partition.batch().size();
+                bytes = partition.batch().bytes();
             }
             some.add(partition);
         }
@@ -60,7 +60,9 @@ final class Together<T> {
         write(some);
     }
 
+    /** The database may have gone away for those that came before. */
     private void write(List<ProjectionProcessor<T>> partitions) {
+        partitions.removeIf(ProjectionProcessor::waitsWithOthers);
         if (partitions.size() < 2) {
             partitions.forEach(ProjectionProcessor::flush);
             return;
@@ -77,7 +79,7 @@ final class Together<T> {
             return;
         }
         for (int i = 0; i < ends.size(); i++) {
-            partitions.get(i).wrote(ends.get(i));
+            partitions.get(i).moved(ends.get(i));
         }
     }
 }

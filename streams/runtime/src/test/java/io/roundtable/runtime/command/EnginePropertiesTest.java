@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 final class EnginePropertiesTest {
 
     private static StreamsConfig config(Duration commitInterval, Map<String, String> client) {
-        var tuning = new EngineSettings.Tuning(2, commitInterval, Duration.ofHours(24), Duration.ofSeconds(1));
+        return config(
+                new EngineSettings.Tuning(2, commitInterval, Duration.ofHours(24), Duration.ofSeconds(1)), client);
+    }
+
+    private static StreamsConfig config(EngineSettings.Tuning tuning, Map<String, String> client) {
         var settings = new EngineSettings(
                 new KafkaAccess("broker:9092", client), "one", Path.of("stores"), RecordCodec.DEFAULT_SCHEMAS, tuning);
         return new StreamsConfig(EngineProperties.of(settings, 3));
@@ -37,5 +41,16 @@ final class EnginePropertiesTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("group.instance.id", "engine-one-0");
         assertThat(config.getRestoreConsumerConfigs("c")).containsEntry("security.protocol", "SASL_SSL");
+    }
+
+    @Test
+    void shouldLookForWhatIsDueAsOftenAsItIsToBe() {
+        assertThat(poll(Duration.ofMillis(20))).isEqualTo(20);
+        assertThat(poll(Duration.ofSeconds(1))).isEqualTo(100);
+    }
+
+    private static long poll(Duration timerInterval) {
+        var tuning = new EngineSettings.Tuning(2, Duration.ofMillis(5), Duration.ofHours(24), timerInterval);
+        return config(tuning, Map.of()).getLong("poll.ms");
     }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 final class TogetherTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
-    private static final int PARTITIONS = 3;
-    private static final int MAX_BATCH = 5;
+    private static final int PARTITIONS = 4;
+    private static final int MAX_BATCH = 6;
 
     private final ScriptedTable table = new ScriptedTable();
     private final Progress progress = new Progress(Clock.fixed(NOON, ZoneOffset.UTC));
@@ -120,7 +120,7 @@ final class TogetherTest {
 
         // Then
         assertThat(table.writes).isEqualTo(1);
-        assertThat(written()).containsExactly(2L, 1L, 1L);
+        assertThat(written()).containsExactly(2L, 1L, 1L, 0L);
     }
 
     @Test
@@ -135,7 +135,7 @@ final class TogetherTest {
 
         // Then
         assertThat(table.writes).isEqualTo(2);
-        assertThat(written()).containsExactly(3L, 3L, 2L);
+        assertThat(written()).containsExactly(3L, 3L, 2L, 0L);
     }
 
     @Test
@@ -164,7 +164,7 @@ final class TogetherTest {
         reading.flush();
 
         // Then
-        assertThat(written()).containsExactly(1L, 1L, 1L);
+        assertThat(written()).containsExactly(1L, 1L, 1L, 0L);
         assertThat(partitions.get(1).condition()).isInstanceOf(Condition.Stopped.class);
         assertThat(partitions.get(0).condition()).isEqualTo(new Condition.Going());
         assertThat(partitions.get(2).condition()).isEqualTo(new Condition.Going());
@@ -180,8 +180,8 @@ final class TogetherTest {
         reading.flush();
 
         // Then
-        assertThat(written()).containsExactly(1L, 1L, 1L);
-        assertThat(table.rows).hasSize(3);
+        assertThat(written()).containsExactly(1L, 1L, 1L, 1L);
+        assertThat(table.rows).hasSize(4);
         assertThat(reading.held()).containsExactly(partitions.get(1).topicPartition());
     }
 
@@ -199,8 +199,22 @@ final class TogetherTest {
         assertThat(partitions)
                 .allSatisfy(partition -> assertThat(partition.condition()).isInstanceOf(Condition.Waiting.class));
         comeBack();
-        assertThat(written()).containsExactly(1L, 1L, 1L);
-        assertThat(table.rows).hasSize(3);
+        assertThat(written()).containsExactly(1L, 1L, 1L, 1L);
+        assertThat(table.rows).hasSize(4);
+    }
+
+    @Test
+    void shouldAskADatabaseThatIsAwayOnceThoughThereIsTooMuchForOneTransaction() {
+        // Given
+        partitions.forEach(partition -> partition.say(1, 2, 3));
+        table.mishapsOfWriting.add(away(false));
+
+        // When
+        reading.flush();
+
+        // Then
+        assertThat(table.writes).isEqualTo(1);
+        assertThat(table.rows).isEmpty();
     }
 
     @Test
@@ -214,11 +228,11 @@ final class TogetherTest {
         comeBack();
 
         // Then
-        assertThat(written()).containsExactly(1L, 1L, 1L);
-        assertThat(table.rows).hasSize(3);
+        assertThat(written()).containsExactly(1L, 1L, 1L, 1L);
+        assertThat(table.rows).hasSize(4);
         partitions.forEach(partition -> partition.say(2));
         reading.flush();
-        assertThat(written()).containsExactly(2L, 2L, 2L);
+        assertThat(written()).containsExactly(2L, 2L, 2L, 2L);
     }
 
     /** The next times that somebody looks, with what each partition wants read handed to it. */
