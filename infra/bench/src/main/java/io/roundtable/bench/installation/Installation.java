@@ -138,6 +138,11 @@ public final class Installation implements AutoCloseable {
                 .forEach(Node::close);
     }
 
+    /** Whether a role runs, so that there are tables. */
+    public boolean hasRoles() {
+        return !roles.isEmpty();
+    }
+
     public void stopRoles() {
         roles.values().forEach(Node::close);
         roles.clear();

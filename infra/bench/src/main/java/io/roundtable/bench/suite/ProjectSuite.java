@@ -21,6 +21,8 @@ final class ProjectSuite implements Suite {
     /** Rounds that don't count: the projector and the sink get faster for about so long. */
     private static final int WARM_UP_ROUNDS = 2;
 
+    private static final int BRIEF_WARM_UP_ROUNDS = 1;
+
     @Override
     public String name() {
         return "project";
@@ -58,8 +60,9 @@ final class ProjectSuite implements Suite {
 
     private static List<Figure> measure(Run run, Measured measured, Child projector) throws IOException, SQLException {
         var rounds = new ArrayList<Round>();
-        run.say("warming up: %d rounds that don't count".formatted(WARM_UP_ROUNDS));
-        for (int round = 1 - WARM_UP_ROUNDS; round <= run.plan().rounds(); round++) {
+        int warmUp = run.plan().isBrief() ? BRIEF_WARM_UP_ROUNDS : WARM_UP_ROUNDS;
+        run.say("warming up: %d rounds that don't count".formatted(warmUp));
+        for (int round = 1 - warmUp; round <= run.plan().rounds(); round++) {
             var done = round(run, measured, projector);
             run.say("round %d: %s".formatted(round, done));
             if (round > 0) {

@@ -31,8 +31,11 @@ final class ReadSuite implements Suite {
 
     private static final int ROOMS = 32;
     private static final int SANDBOXES = 4;
+
     /** At most; no more than a plan says for a rebuild. */
     private static final int EVENTS = 30_000;
+
+    private static final int BRIEF_EVENTS = 1_000;
 
     private static final int WARM_UP_CONNECTIONS = 64;
 
@@ -68,7 +71,8 @@ final class ReadSuite implements Suite {
             installation.ready("engine", "projector", "api");
             var owner = installation.owner();
             var rooms = Room.make(owner, ROOMS, SANDBOXES);
-            int events = Math.min(EVENTS, run.plan().events());
+            int events = Math.min(
+                    run.plan().isBrief() ? BRIEF_EVENTS : EVENTS, run.plan().events());
             run.say("making a log of about " + events + " events");
             new MadeConversations(owner, rooms).fill(events);
             var figures = new ArrayList<Figure>();

@@ -45,14 +45,16 @@ final class StartSuite implements Suite {
     public List<Figure> measure(Run run) throws IOException {
         var figures = new ArrayList<Figure>();
         try (var installation = run.install()) {
+            boolean hasTables = installation.hasRoles();
             installation.stopRoles();
             var cache = installation.setup().roles() instanceof AotCache.Known known
                     ? Optional.of(known.required())
                     : Optional.<List<String>>empty();
-            var roles = run.plan().isBrief() ? ROLES.subList(0, 1) : ROLES;
-            run.say("making tables and stores");
-            roles.forEach(role -> seconds(installation, () -> installation.role(role)));
-            for (var role : roles) {
+            if (!hasTables) {
+                run.say("making tables and stores");
+                ROLES.forEach(role -> seconds(installation, () -> installation.role(role)));
+            }
+            for (var role : run.plan().isBrief() ? ROLES.subList(0, 1) : ROLES) {
                 figures.addAll(alone(run, installation, role, cache));
             }
             figures.addAll(run.plan().isBrief() ? fromNothing(run, installation) : embedded(run, installation, cache));

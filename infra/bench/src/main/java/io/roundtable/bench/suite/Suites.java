@@ -12,8 +12,8 @@ public final class Suites {
     private Suites() {}
 
     /**
-     * In the order in which they can be run on one installation: each leaves something behind, and {@code append} commands
-     * that nobody has decided.
+     * In the order in which they can be run on one installation: each leaves something behind, {@code append} commands
+     * that nobody has decided, and {@code start} no role.
      */
     public static List<Suite> all() {
         return List.of(
@@ -25,8 +25,8 @@ public final class Suites {
                 new CostSuite(),
                 new ScaleSuite(),
                 new DecideSuite(),
-                new StartSuite(),
                 new AppendSuite(),
+                new StartSuite(),
                 new SmokeSuite());
     }
 

@@ -10,7 +10,7 @@ final class WarmUp {
     /** Of one plan, whatever it measures; five minutes of rounds of 10 s. */
     static final int MOST_ROUNDS = 30;
 
-    static final int BRIEF_ROUNDS = 3;
+    static final int BRIEF_ROUNDS = 2;
 
     /** So often in a row no round is faster than the fastest before by more than a twentieth. */
     private static final int STEADY_ROUNDS = 3;
