@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.roundtable.contract.SandboxEvent.SandboxDeleted;
-import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
-import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.persistence.query.AllCheckpoints;
 import io.roundtable.persistence.query.CheckpointView;
 import java.util.Collections;
@@ -71,9 +69,7 @@ final class EventProjectionTest {
     @Test
     void shouldWriteNothingInAnyPartitionWhereAnotherHasWrittenInOne() {
         // Given
-        var workspace = new WorkspaceCreated(
-                Sayings.workspace(999_999), new WorkspaceDefinition("other", null, null), Sayings.ADA);
-        TestLog other = new TestLog(3).append(workspace);
+        TestLog other = new TestLog(3).append(workspaceCreated(Sayings.workspace(2)));
         Checkpoint start = projection.open(5);
         Checkpoint stale = projection.open(3);
         writer.write(stale, other.all());

@@ -1,12 +1,11 @@
 package io.roundtable.persistence.projection;
 
+import static io.roundtable.persistence.projection.Sayings.workspaceCreated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.Event;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceArchived;
-import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
 import io.roundtable.contract.WorkspaceId;
-import io.roundtable.contract.workspace.WorkspaceDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +62,7 @@ final class FoldEqualityTest {
     void shouldComeToTheSameRowsForPartitionsWrittenInTurn() {
         // Given
         TestLog one = RandomHistory.of(11, 1, 100);
-        TestLog other = new TestLog(2).append(otherWorkspace());
+        TestLog other = new TestLog(2).append(workspaceCreated(OTHER));
         try (TestProjection projection = new TestProjection()) {
             // When
             projection.write(one, 30);
@@ -81,7 +80,7 @@ final class FoldEqualityTest {
     void shouldComeToTheSameRowsForPartitionsWrittenTogether(long seed) {
         // Given
         TestLog one = RandomHistory.of(seed, 1, EVENTS);
-        TestLog other = new TestLog(2).append(otherWorkspace()).append(new WorkspaceArchived(OTHER));
+        TestLog other = new TestLog(2).append(workspaceCreated(OTHER)).append(new WorkspaceArchived(OTHER));
         try (TestProjection projection = new TestProjection()) {
             EventProjection writer = new EventProjection(projection.sql());
 
@@ -121,10 +120,6 @@ final class FoldEqualityTest {
         assertThat(RandomHistory.of(5, 3, EVENTS).folded())
                 .isEqualTo(RandomHistory.of(5, 3, EVENTS).folded())
                 .isNotEqualTo(RandomHistory.of(6, 3, EVENTS).folded());
-    }
-
-    private static Event otherWorkspace() {
-        return new WorkspaceCreated(OTHER, new WorkspaceDefinition("other", null, null), Sayings.ADA);
     }
 
     private static void writeInRandomBatches(TestProjection projection, TestLog log, long seed) {

@@ -46,7 +46,11 @@ public final class Sayings {
     }
 
     public static WorkspaceCreated workspaceCreated() {
-        return new WorkspaceCreated(WORKSPACE, new WorkspaceDefinition("demo", null, null), ADA);
+        return workspaceCreated(WORKSPACE);
+    }
+
+    static WorkspaceCreated workspaceCreated(WorkspaceId workspace) {
+        return new WorkspaceCreated(workspace, new WorkspaceDefinition("demo", null, null), ADA);
     }
 
     public static SandboxCreated sandboxCreated(SandboxId sandbox, @Nullable Map<String, String> labels) {
