@@ -1,5 +1,8 @@
 package io.roundtable.http.log;
 
+import static java.util.Map.entry;
+
+import io.roundtable.contract.Topics;
 import io.roundtable.http.HttpSettings;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -20,6 +23,9 @@ public final class KafkaClients {
 
     private static final int READER_BYTES = 512 * 1024;
 
+    /** How much of a partition's commands goes in one request; of what is larger, one command. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
     private final HttpSettings settings;
 
     KafkaClients(HttpSettings settings) {
@@ -38,25 +44,19 @@ public final class KafkaClients {
     public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 settings.kafka()
-                        .with(Map.of(
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "roundtable-api",
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                0,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                0,
-                                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                                NEVER,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                5_000,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                10_000,
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                                io.roundtable.contract.Topics.MAX_RECORD_BYTES)),
+                        .with(Map.ofEntries(
+                                entry(ProducerConfig.CLIENT_ID_CONFIG, "roundtable-api"),
+                                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                                entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                                // what comes while the broker is at a request waits for the next, all in one
+                                entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
+                                entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+                                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0),
+                                entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER),
+                                entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000),
+                                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES))),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
