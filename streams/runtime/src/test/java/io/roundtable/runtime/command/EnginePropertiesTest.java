@@ -7,6 +7,7 @@ import io.roundtable.contract.wire.RecordCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,17 @@ final class EnginePropertiesTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("group.instance.id", "engine-one-0");
         assertThat(config.getRestoreConsumerConfigs("c")).containsEntry("security.protocol", "SASL_SSL");
+    }
+
+    @Test
+    void shouldCompressWithWhatTheOperatorNames() {
+        // When
+        var config = config(Duration.ofMillis(5), Map.of("compression.type", "zstd", "compression.zstd.level", "1"));
+
+        // Then
+        assertThat(new ProducerConfig(config.getProducerConfigs("p")))
+                .returns("zstd", producer -> producer.getString("compression.type"))
+                .returns(1, producer -> producer.getInt("compression.zstd.level"));
     }
 
     @Test
