@@ -101,14 +101,26 @@ public final class Main {
                         does,
                         "Runs until Ctrl-C, against the Kafka and the PostgreSQL that the settings name. An option wins"
                                 + " over the environment, which wins over the file.")
-                .footer(Arrays.stream(Setting.values()).flatMap(Main::describe).toArray(String[]::new));
+                .footer(settings());
         return spec;
+    }
+
+    private static String[] settings() {
+        var ofKafka = line(
+                "kafka.client.NAME",
+                Setting.ENV_PREFIX + "KAFKA_CLIENT_NAME",
+                "any setting of Kafka's clients by its own name, such as security.protocol");
+        return Stream.concat(Arrays.stream(Setting.values()).flatMap(Main::describe), ofKafka)
+                .toArray(String[]::new);
     }
 
     private static Stream<String> describe(Setting setting) {
         var byDefault = setting.byDefault().isEmpty() ? "" : " [" + setting.byDefault() + "]";
-        return Stream.of(
-                "  %-24s %s".formatted(setting.key(), setting.env()), "      " + setting.meaning() + byDefault);
+        return line(setting.key(), setting.env(), setting.meaning() + byDefault);
+    }
+
+    private static Stream<String> line(String key, String variable, String meaning) {
+        return Stream.of("  %-24s %s".formatted(key, variable), "      " + meaning);
     }
 
     private static void addHelp(CommandLine line) {

@@ -23,7 +23,8 @@ final class MainTest {
         assertThat(exit).isZero();
         assertThat(screen.out())
                 .contains("dev ", "api ", "engine ", "projector ", "all ", "login ", "token ", "topics ", "status ")
-                .contains("courier ", "import ", "logout ", "register ");
+                .contains("courier ", "import ", "logout ", "register ", "send ", "inbox ", "events ")
+                .contains("dead-letters ", "webhooks ", "replay ");
     }
 
     @ParameterizedTest
@@ -42,7 +43,12 @@ final class MainTest {
                 "topics",
                 "status",
                 "events",
-                "import"
+                "import",
+                "send",
+                "inbox",
+                "dead-letters",
+                "webhooks",
+                "replay"
             })
     void shouldHelpWithEveryCommand(String command) {
         // When
@@ -51,6 +57,28 @@ final class MainTest {
         // Then
         assertThat(exit).isZero();
         assertThat(screen.out()).startsWith("Usage: roundtable " + command);
+    }
+
+    @Test
+    void shouldSuggestTheCommandThatMayBeMeant() {
+        // When
+        int exit = Commands.run(screen, "stauts");
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(screen.err()).contains("stauts", "roundtable status");
+    }
+
+    @Test
+    void shouldNameTheSettingsThatARoleTakes() {
+        // When
+        int exit = Commands.run(screen, "engine", "--help");
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(screen.out())
+                .contains("partitions", "ROUNDTABLE_PARTITIONS")
+                .contains("kafka.client.NAME", "ROUNDTABLE_KAFKA_CLIENT_NAME");
     }
 
     @Test
