@@ -109,7 +109,7 @@ public final class Main {
         var ofKafka = line(
                 "kafka.client.NAME",
                 Setting.ENV_PREFIX + "KAFKA_CLIENT_NAME",
-                "any setting of Kafka's clients by its own name, such as security.protocol");
+                "a setting of Kafka's clients by its own name, such as security.protocol; not against a promise");
         return Stream.concat(Arrays.stream(Setting.values()).flatMap(Main::describe), ofKafka)
                 .toArray(String[]::new);
     }

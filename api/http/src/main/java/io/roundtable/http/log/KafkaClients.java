@@ -24,7 +24,7 @@ public final class KafkaClients {
     private static final int READER_BYTES = 512 * 1024;
 
     /** How much of a partition's commands goes in one request; of what is larger, one command. */
-    private static final int BATCH_BYTES = 64 * 1024;
+    private static final int BATCH_BYTES = 32 * 1024;
 
     private final HttpSettings settings;
 
