@@ -4,28 +4,39 @@ import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 
 import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceId;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
-/** One message of a workspace. */
+/** One message of a workspace, and how much of the log the tables reflect: one statement, since it is asked for most. */
 public final class MessageById {
 
-    private final DSLContext sql;
-    private final ReflectedSequence reflected;
+    private static final Field<Long> REFLECTED = DSL.field(DSL.name("reflected", "sequence"), Long.class);
+
+    private final FixedQuery query;
 
     public MessageById(DSLContext sql) {
-        this.sql = sql;
-        this.reflected = new ReflectedSequence(sql);
+        var fields = new ArrayList<Field<?>>(MessageRows.FIELDS);
+        fields.add(REFLECTED);
+        var reflected = DSL.select(DSL.field(ReflectedSequence.select()).as("sequence"));
+        this.query = new FixedQuery(
+                sql,
+                fields,
+                DSL.select(fields)
+                        .from(reflected.asTable("reflected"))
+                        .leftJoin(MESSAGE)
+                        .on(MESSAGE.WORKSPACE_ID.eq(DSL.param("workspace", String.class)))
+                        .and(MESSAGE.MESSAGE_ID.eq(DSL.param("message", String.class))));
     }
 
     public Seen<Optional<MessageView>> find(int partition, WorkspaceId workspace, MessageId message) {
-        return Seen.of(
-                reflected,
-                partition,
-                () -> sql.select(MessageRows.FIELDS)
-                        .from(MESSAGE)
-                        .where(MESSAGE.WORKSPACE_ID.eq(workspace.value()))
-                        .and(MESSAGE.MESSAGE_ID.eq(message.value()))
-                        .fetchOptional(MessageRows::view));
+        var row = query.fetch(partition, workspace.value(), message.value()).getFirst();
+        Long sequence = row.get(REFLECTED);
+        var view = row.get(MESSAGE.MESSAGE_ID) == null
+                ? Optional.<MessageView>empty()
+                : Optional.of(MessageRows.view(row));
+        return new Seen<>(sequence == null ? 0 : sequence, view);
     }
 }

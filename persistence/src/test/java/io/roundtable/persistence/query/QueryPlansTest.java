@@ -167,6 +167,7 @@ final class QueryPlansTest {
         List<String> statements = new ArrayList<>();
         DSLContext sql = PROJECTION.sql();
         query.accept(sql.configuration()
+                .derive(new WatchedConnections(sql, statements::add))
                 .derive(new ExecuteListener() {
                     @Override
                     public void executeStart(ExecuteContext context) {
