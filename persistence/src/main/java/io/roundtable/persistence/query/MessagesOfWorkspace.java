@@ -9,9 +9,14 @@ import io.roundtable.contract.WorkspaceId;
 import io.roundtable.persistence.query.PageBytes.Sized;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -21,10 +26,12 @@ public final class MessagesOfWorkspace {
 
     private final DSLContext sql;
     private final ReflectedSequence reflected;
+    private final FixedQuery byKeys;
 
     public MessagesOfWorkspace(DSLContext sql) {
         this.sql = sql;
         this.reflected = new ReflectedSequence(sql);
+        this.byKeys = new FixedQuery(sql, MessageRows.FIELDS, byKeys());
     }
 
     /** The same for whoever has room for any page. */
@@ -60,7 +67,7 @@ public final class MessagesOfWorkspace {
                 either == null ? sizes(onPage, request) : ofEither(workspace, either, onPage, request);
         List<Sized<MessageKey>> fitting = PageBytes.fitting(found, request.limit());
         admission.accept(PageBytes.total(fitting));
-        return new Page<>(read(workspace, fitting, request), PageBytes.next(found, fitting), count);
+        return new Page<>(read(workspace, fitting), PageBytes.next(found, fitting), count);
     }
 
     private List<Sized<MessageKey>> sizes(Condition onPage, PageRequest<MessageKey> request) {
@@ -68,7 +75,7 @@ public final class MessagesOfWorkspace {
                 .from(MESSAGE)
                 .where(onPage)
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(request.fetched())
+                .limit(fetched(request))
                 .fetch(MessageRows::sized);
     }
 
@@ -81,35 +88,45 @@ public final class MessagesOfWorkspace {
         return sql.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, MessageRows.BYTES)
                 .from(keys)
                 .join(MESSAGE)
-                .on(isAt(workspace))
+                .on(isAt(DSL.val(workspace.value())))
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(request.fetched())
+                .limit(fetched(request))
                 .fetch(MessageRows::sized);
     }
 
-    private List<MessageView> read(
-            WorkspaceId workspace, List<Sized<MessageKey>> rows, PageRequest<MessageKey> request) {
+    private List<MessageView> read(WorkspaceId workspace, List<Sized<MessageKey>> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
         Long[] sequences = rows.stream().map(row -> row.key().sequence()).toArray(Long[]::new);
         Integer[] copies = rows.stream().map(row -> row.key().copyIndex()).toArray(Integer[]::new);
-        var keys = DSL.table("unnest({0}, {1})", DSL.val(sequences), DSL.val(copies))
+        var views = byKeys.fetch(sequences, copies, workspace.value()).stream()
+                .map(MessageRows::view)
+                .collect(Collectors.toMap(MessageView::key, Function.identity()));
+        return rows.stream()
+                .flatMap(row -> Optional.ofNullable(views.get(row.key())).stream())
+                .toList();
+    }
+
+    /** Its parameters: sequences, copies, a workspace. */
+    private static Select<?> byKeys() {
+        var keys = DSL.table(
+                        "unnest({0}, {1})", DSL.param("sequences", Long[].class), DSL.param("copies", Integer[].class))
                 .as("keys", "sequence", "copy_index");
-        return sql.select(MessageRows.FIELDS)
-                .from(keys)
-                .join(MESSAGE)
-                .on(isAt(workspace))
-                .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .fetch(MessageRows::view);
+        return DSL.select(MessageRows.FIELDS).from(keys).join(MESSAGE).on(isAt(DSL.param("workspace", String.class)));
     }
 
     /** One of the keys in a table of that name. */
-    private static Condition isAt(WorkspaceId workspace) {
+    private static Condition isAt(Field<String> workspace) {
         return MESSAGE.WORKSPACE_ID
-                .eq(workspace.value())
+                .eq(workspace)
                 .and(MESSAGE.SEQUENCE.eq(DSL.field(DSL.name("keys", "sequence"), Long.class)))
                 .and(MESSAGE.COPY_INDEX.eq(DSL.field(DSL.name("keys", "copy_index"), Integer.class)));
+    }
+
+    /** A literal: of a parameter the database would think that it may be a tenth of all rows, and plan anew each time. */
+    private static Param<Integer> fetched(PageRequest<MessageKey> request) {
+        return DSL.inline(request.fetched());
     }
 
     private static Select<Record2<Long, Integer>> keys(Condition wanted, PageRequest<MessageKey> request) {
@@ -117,7 +134,7 @@ public final class MessagesOfWorkspace {
                 .from(MESSAGE)
                 .where(wanted)
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(request.fetched());
+                .limit(fetched(request));
     }
 
     private Count count(WorkspaceId workspace, MessageFilter filter, Condition wanted) {
