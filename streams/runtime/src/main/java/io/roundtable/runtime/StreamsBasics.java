@@ -28,6 +28,9 @@ public final class StreamsBasics {
         // there is no global store, and unset it would warn at every start; the constant is deprecated, the setting is
         // not
         properties.put("processing.exception.handler.global.enabled", true);
+        // a task reads one partition, so there is no other to wait for; looking whether there is takes each round its
+        // time
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put("group.protocol", "classic");
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
