@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads by a thousand connections, two thousand a second in all; briefly, fewer. */
+/** Reads by a thousand connections, two thousand messages a second, or 500 pages; briefly, fewer. */
 final class ReadSuite implements Suite {
-    private static final Load WHOLE = new Load(1_000, new Pace.Steady(2_000));
+    private static final Load MESSAGES = new Load(1_000, new Pace.Steady(2_000));
+
+    /** Of 20 messages each: five times as many as there are of single ones. */
+    private static final Load PAGES = new Load(1_000, new Pace.Steady(500));
 
     /** As much as a server takes that was started a minute ago. */
     private static final Load BRIEF = new Load(200, new Pace.Steady(300));
@@ -49,21 +52,21 @@ final class ReadSuite implements Suite {
 
     @Override
     public String measures() {
-        return "2,000 reads a second over 1,000 connections: a message by its id, a list of 20, an inbox";
+        return "over 1,000 connections: 2,000 messages a second by their ids, 500 lists of 20, 500 inboxes";
     }
 
     private record Load(int connections, Pace.Steady pace) {
-        static Load of(Plan plan) {
-            return plan.isBrief() ? BRIEF : WHOLE;
-        }
-
         Answered run(Plan plan, int port, Requests requests) throws IOException {
             return HttpLoad.run(port, connections, plan.roundTime(), pace, requests);
         }
     }
 
     /** What is read, and by which requests. */
-    private record Kind(String text, Requests requests, Goal goal) {}
+    private record Kind(String text, Requests requests, Load whole, Goal goal) {
+        Answered run(Run run, int port) throws IOException {
+            return (run.plan().isBrief() ? BRIEF : whole).run(run.plan(), port, requests);
+        }
+    }
 
     @Override
     public List<Figure> measure(Run run) throws IOException {
@@ -89,17 +92,16 @@ final class ReadSuite implements Suite {
         var inboxes =
                 rooms.stream().map(room -> room.inbox(0) + "?limit=" + LISTED).toList();
         return List.of(
-                new Kind("by id", ReadRequests.of(owner, byId), new Goal.AtMost(50)),
-                new Kind("list of 20", ReadRequests.of(owner, lists), new Goal.None()),
-                new Kind("inbox", ReadRequests.of(owner, inboxes), new Goal.None()));
+                new Kind("by id", ReadRequests.of(owner, byId), MESSAGES, new Goal.AtMost(50)),
+                new Kind("list of 20", ReadRequests.of(owner, lists), PAGES, new Goal.None()),
+                new Kind("inbox", ReadRequests.of(owner, inboxes), PAGES, new Goal.None()));
     }
 
     private static List<Figure> measure(Run run, int port, Kind kind) throws IOException {
-        var requests = kind.requests();
-        warmUp(run, port, requests);
+        warmUp(run, port, kind);
         var rounds = new ArrayList<Answered>();
         for (int round = 1; round <= run.plan().rounds(); round++) {
-            rounds.add(Load.of(run.plan()).run(run.plan(), port, requests).requireAll(OK));
+            rounds.add(kind.run(run, port).requireAll(OK));
             run.say("%s, round %d: p50 %.1f, p99 %.1f ms"
                     .formatted(
                             kind.text(),
@@ -114,15 +116,15 @@ final class ReadSuite implements Suite {
     }
 
     /** What is refused while everything is cold is no figure, and no failure: until a round goes without. */
-    private static void warmUp(Run run, int port, Requests requests) throws IOException {
+    private static void warmUp(Run run, int port, Kind kind) throws IOException {
         var time = run.plan().roundTime();
         WarmUp.run(
                 run,
                 "reads",
-                () -> HttpLoad.run(port, WARM_UP_CONNECTIONS, time, new Pace.Greedy(), requests)
+                () -> HttpLoad.run(port, WARM_UP_CONNECTIONS, time, new Pace.Greedy(), kind.requests())
                         .perSecond(OK));
         for (int round = 0; round < MOST_WARM_UP_ROUNDS; round++) {
-            var answered = Load.of(run.plan()).run(run.plan(), port, requests);
+            var answered = kind.run(run, port);
             if (answered.statuses().keySet().equals(Set.of(OK))) {
                 return;
             }
