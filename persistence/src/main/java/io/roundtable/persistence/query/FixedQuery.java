@@ -2,12 +2,14 @@ package io.roundtable.persistence.query;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.Select;
+import org.jooq.exception.DataAccessException;
 
 /**
  * A query that differs in its parameters only, written as SQL once: for one row, writing it anew takes as long as the
@@ -31,7 +33,7 @@ final class FixedQuery {
 
     /**
      * @param parameters in the order in which they stand in the statement
-     * @throws org.jooq.exception.DataAccessException where the database fails
+     * @throws DataAccessException where the database fails
      */
     Result<Record> fetch(Object... parameters) {
         return sql.connectionResult(connection -> {
@@ -42,6 +44,8 @@ final class FixedQuery {
                 try (ResultSet rows = prepared.executeQuery()) {
                     return sql.fetch(rows, fields);
                 }
+            } catch (SQLException e) {
+                throw new DataAccessException("SQL [" + statement + "]; " + e.getMessage(), e);
             }
         });
     }

@@ -10,22 +10,25 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** One message of a workspace, and how much of the log the tables reflect: one statement, since it is asked for most. */
+/**
+ * One message of a workspace, and how much of the log the tables reflect: one statement, since it is asked for most. The
+ * checkpoint comes last in it, as it does where {@linkplain io.roundtable.persistence.version.ReadViews views} are replaced.
+ */
 public final class MessageById {
 
-    private static final Field<Long> REFLECTED = DSL.field(DSL.name("reflected", "sequence"), Long.class);
+    private static final Field<Long> REFLECTED =
+            DSL.field(ReflectedSequence.select()).as("reflected");
 
     private final FixedQuery query;
 
     public MessageById(DSLContext sql) {
         var fields = new ArrayList<Field<?>>(MessageRows.FIELDS);
         fields.add(REFLECTED);
-        var reflected = DSL.select(DSL.field(ReflectedSequence.select()).as("sequence"));
         this.query = new FixedQuery(
                 sql,
                 fields,
                 DSL.select(fields)
-                        .from(reflected.asTable("reflected"))
+                        .from(DSL.selectOne().asTable("one"))
                         .leftJoin(MESSAGE)
                         .on(MESSAGE.WORKSPACE_ID.eq(DSL.param("workspace", String.class)))
                         .and(MESSAGE.MESSAGE_ID.eq(DSL.param("message", String.class))));

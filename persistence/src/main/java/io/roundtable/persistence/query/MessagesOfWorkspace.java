@@ -63,20 +63,29 @@ public final class MessagesOfWorkspace {
                 ? wanted
                 : wanted.and(request.beyond(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, after.sequence(), after.copyIndex()));
         SandboxId either = filter.either();
-        List<Sized<MessageKey>> found =
-                either == null ? sizes(onPage, request) : ofEither(workspace, either, onPage, request);
+        List<Sized<MessageKey>> found = either == null
+                ? sizes(onPage, request, most(filter, request))
+                : ofEither(workspace, either, onPage, request);
         List<Sized<MessageKey>> fitting = PageBytes.fitting(found, request.limit());
         admission.accept(PageBytes.total(fitting));
         return new Page<>(read(workspace, fitting), PageBytes.next(found, fitting), count);
     }
 
-    private List<Sized<MessageKey>> sizes(Condition onPage, PageRequest<MessageKey> request) {
+    private List<Sized<MessageKey>> sizes(Condition onPage, PageRequest<MessageKey> request, Param<Integer> most) {
         return sql.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX, MessageRows.BYTES)
                 .from(MESSAGE)
                 .where(onPage)
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(fetched(request))
+                .limit(most)
                 .fetch(MessageRows::sized);
+    }
+
+    /**
+     * A literal where one plan is right for every workspace. Of a parameter the database thinks that it may be a tenth of
+     * all rows, and plans for the values at hand each time: as it should where filters have to be weighed.
+     */
+    private static Param<Integer> most(MessageFilter filter, PageRequest<MessageKey> request) {
+        return filter.equals(MessageFilter.NONE) ? DSL.inline(request.fetched()) : DSL.val(request.fetched());
     }
 
     /** A page of each side's keys, each from its own index, and of these the first: an "or" would read and sort all. */
@@ -90,7 +99,7 @@ public final class MessagesOfWorkspace {
                 .join(MESSAGE)
                 .on(isAt(DSL.val(workspace.value())))
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(fetched(request))
+                .limit(request.fetched())
                 .fetch(MessageRows::sized);
     }
 
@@ -124,17 +133,12 @@ public final class MessagesOfWorkspace {
                 .and(MESSAGE.COPY_INDEX.eq(DSL.field(DSL.name("keys", "copy_index"), Integer.class)));
     }
 
-    /** A literal: of a parameter the database would think that it may be a tenth of all rows, and plan anew each time. */
-    private static Param<Integer> fetched(PageRequest<MessageKey> request) {
-        return DSL.inline(request.fetched());
-    }
-
     private static Select<Record2<Long, Integer>> keys(Condition wanted, PageRequest<MessageKey> request) {
         return DSL.select(MESSAGE.SEQUENCE, MESSAGE.COPY_INDEX)
                 .from(MESSAGE)
                 .where(wanted)
                 .orderBy(request.order(MESSAGE.SEQUENCE), request.order(MESSAGE.COPY_INDEX))
-                .limit(fetched(request));
+                .limit(request.fetched());
     }
 
     private Count count(WorkspaceId workspace, MessageFilter filter, Condition wanted) {

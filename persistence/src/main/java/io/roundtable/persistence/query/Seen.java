@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 /**
  * What was read, and how much of the log it reflects.
  *
- * @param sequence of the partition's checkpoint, read before the rows: they show at least that much, perhaps more
+ * @param sequence of the partition's checkpoint, read before the rows or in one snapshot with them: they show at least
+ *     that much, perhaps more
  */
 public record Seen<T>(long sequence, T value) {
 

@@ -35,7 +35,8 @@ public final class ReadViews {
 
     /**
      * The statements that make the views show these schemas. They hold as long as the schemas' tables and the views don't
-     * change: for whoever has to be quick later.
+     * change: for whoever has to be quick later. Views are locked in the order of the tables, the checkpoints' last; a query
+     * of several that named them in another order could wait for this, and this for the query.
      */
     static List<Query> changes(DSLContext transaction, Map<Projection, String> active) {
         var changes = new ArrayList<Query>();

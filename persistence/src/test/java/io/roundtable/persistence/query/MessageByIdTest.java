@@ -17,6 +17,7 @@ import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,21 @@ final class MessageByIdTest {
 
         // Then
         MessageById messages = new MessageById(projection.sql());
-        assertThat(messages.find(0, Sayings.workspace(2), message(2)).value()).isEmpty();
-        assertThat(messages.find(0, WORKSPACE, message(3)).value()).isEmpty();
+        assertThat(messages.find(0, Sayings.workspace(2), message(2))).isEqualTo(new Seen<>(2, Optional.empty()));
+        assertThat(messages.find(0, WORKSPACE, message(3))).isEqualTo(new Seen<>(2, Optional.empty()));
+    }
+
+    @Test
+    void shouldReflectNothingOfAPartitionThatIsntRead() {
+        // Given
+        log.append(Sayings.sent(2, "{}"));
+
+        // When
+        projection.write(log, 10);
+
+        // Then
+        assertThat(new MessageById(projection.sql()).find(1, Sayings.workspace(2), message(2)))
+                .isEqualTo(new Seen<>(0, Optional.empty()));
     }
 
     @Test

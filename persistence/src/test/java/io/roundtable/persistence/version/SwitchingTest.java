@@ -13,12 +13,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.roundtable.contract.Event;
+import io.roundtable.contract.MessageId;
 import io.roundtable.contract.WorkspaceEvent.WorkspaceCreated;
+import io.roundtable.contract.WorkspaceId;
 import io.roundtable.contract.workspace.WorkspaceDefinition;
 import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.RandomHistory;
 import io.roundtable.persistence.projection.Sayings;
 import io.roundtable.persistence.projection.TestLog;
+import io.roundtable.persistence.query.MessageById;
 import io.roundtable.persistence.version.Version.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,17 +168,23 @@ final class SwitchingTest {
             List<Future<Long>> reading = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 reading.add(readers.submit(() -> readUntil(over)));
+                reading.add(readers.submit(() -> findUntil(over)));
             }
 
             // When
-            for (int i = 0; i < 20; i++) {
-                boolean forth = both.versions.active(Projection.EVENTS).schema().equals(LIVE);
-                log.append(another(i));
-                both.writeLive(log);
-                both.fill(log);
-                both.switching.to(forth ? both.shadow : LIVE, EVENTS, NOW, PATIENCE);
+            try {
+                for (int i = 0; i < 20; i++) {
+                    boolean forth =
+                            both.versions.active(Projection.EVENTS).schema().equals(LIVE);
+                    log.append(another(i));
+                    both.writeLive(log);
+                    both.fill(log);
+                    assertThat(both.switching.to(forth ? both.shadow : LIVE, EVENTS, NOW, PATIENCE))
+                            .isTrue();
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
 
             // Then
             for (Future<Long> reader : reading) {
@@ -200,6 +209,24 @@ final class SwitchingTest {
             reads++;
         }
         return reads;
+    }
+
+    /** By a statement that asks for a row and for the checkpoint; whoever asks for more than that is soon kept waiting. */
+    private long findUntil(AtomicBoolean over) {
+        DSLContext read = both.read();
+        var messages = new MessageById(read);
+        var one = read.selectFrom(MESSAGE).limit(1).fetchSingle();
+        var workspace = new WorkspaceId(one.getWorkspaceId());
+        long finds = 0;
+        long seen = 0;
+        while (!over.get()) {
+            var found = messages.find(one.getPartition(), workspace, new MessageId(one.getMessageId()));
+            assertThat(found.value()).isPresent();
+            assertThat(found.sequence()).isGreaterThanOrEqualTo(seen);
+            seen = found.sequence();
+            finds++;
+        }
+        return finds;
     }
 
     @Test
