@@ -1,16 +1,14 @@
 package io.roundtable.persistence.version;
 
-import static io.roundtable.persistence.jooq.control.Tables.LEFT_OUT_INDEX;
 import static io.roundtable.persistence.jooq.projection.Tables.CHECKPOINT;
 import static io.roundtable.persistence.jooq.projection.Tables.MESSAGE;
 import static io.roundtable.persistence.jooq.projection.Tables.WORKSPACE;
 import static io.roundtable.persistence.version.TwoVersions.EVENTS;
 import static io.roundtable.persistence.version.TwoVersions.LIVE;
 import static io.roundtable.persistence.version.TwoVersions.NOW;
+import static io.roundtable.persistence.version.TwoVersions.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.roundtable.contract.Event;
 import io.roundtable.contract.MessageId;
@@ -30,15 +28,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 final class SwitchingTest {
-
-    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final TestLog log = RandomHistory.of(9, 3, 600);
     private final TwoVersions both = new TwoVersions();
@@ -51,13 +45,6 @@ final class SwitchingTest {
     private static Event another(int n) {
         return new WorkspaceCreated(
                 Sayings.workspace(900_000 + n), new WorkspaceDefinition("another", null, null), Sayings.ADA);
-    }
-
-    private void fillBoth() {
-        both.writeLive(log);
-        both.fill(log);
-        both.finish();
-        both.versions.become(both.shadow, EVENTS, State.STANDBY, NOW);
     }
 
     @Test
@@ -74,7 +61,7 @@ final class SwitchingTest {
     @Test
     void shouldShowTheOtherVersionOnceSwitchedAndTheFirstOnceRolledBack() {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         both.database.control().execute("delete from " + both.shadow + ".message");
 
         // When
@@ -117,7 +104,7 @@ final class SwitchingTest {
     @Timeout(60)
     void shouldHoldUpNobodyForAVersionThatIsFarBehind() {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         both.database.control().execute("update " + LIVE + ".checkpoint set log_offset = log_offset + 5000");
 
         // When
@@ -144,7 +131,7 @@ final class SwitchingTest {
     @Test
     void shouldGiveWayToAReaderThatHoldsOn() throws Exception {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         try (var connection = both.database.unpooled().getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -162,7 +149,7 @@ final class SwitchingTest {
     @Test
     void shouldLetReadersGoOnWhichNeverSeeThePast() throws Exception {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         var over = new AtomicBoolean();
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Long>> reading = new ArrayList<>();
@@ -217,10 +204,11 @@ final class SwitchingTest {
         var messages = new MessageById(read);
         var one = read.selectFrom(MESSAGE).limit(1).fetchSingle();
         var workspace = new WorkspaceId(one.getWorkspaceId());
+        var message = new MessageId(one.getMessageId());
         long finds = 0;
         long seen = 0;
         while (!over.get()) {
-            var found = messages.find(one.getPartition(), workspace, new MessageId(one.getMessageId()));
+            var found = messages.find(one.getPartition(), workspace, message);
             assertThat(found.value()).isPresent();
             assertThat(found.sequence()).isGreaterThanOrEqualTo(seen);
             seen = found.sequence();
@@ -230,62 +218,9 @@ final class SwitchingTest {
     }
 
     @Test
-    void shouldDropOnlyWhatNobodyUses() {
-        // Given
-        fillBoth();
-
-        both.indexes.leaveOut(both.shadow, EVENTS);
-        var pruning = new Pruning(both.database);
-
-        // When
-        List<Version> gone = pruning.schema(LIVE, NOW);
-
-        // Then
-        assertThat(gone).isEmpty();
-        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
-
-        // When
-        gone = pruning.schema(both.shadow, NOW);
-
-        // Then
-        assertThat(gone).extracting(Version::schema).containsExactly(both.shadow);
-        assertThat(both.versions.isThere(both.shadow)).isFalse();
-        assertThat(both.versions.all()).extracting(Version::schema).containsOnly(LIVE);
-        assertThat(both.database.control().fetchCount(LEFT_OUT_INDEX)).isZero();
-    }
-
-    @Test
-    void shouldNotDropWhatIsSwitchedToMeanwhile() throws Exception {
-        // Given
-        fillBoth();
-        try (var connection = both.database.unpooled().getConnection();
-                var statement = connection.createStatement();
-                var pruner = Executors.newVirtualThreadPerTaskExecutor()) {
-            connection.setAutoCommit(false);
-            Versions.turn(DSL.using(connection, SQLDialect.POSTGRES));
-            Future<List<Version>> gone = pruner.submit(() -> new Pruning(both.database).schema(both.shadow, NOW));
-            await().until(() -> both.database
-                    .control()
-                    .fetchExists(
-                            DSL.table("pg_locks"),
-                            DSL.condition("locktype = 'advisory' and not granted and database = (select oid"
-                                    + " from pg_database where datname = current_database())")));
-
-            // When
-            statement.execute("update control.version set state = 'standby' where projection = 'events'");
-            statement.execute("update control.version set state = 'active' where schema_name = '" + both.shadow + "'");
-            connection.commit();
-
-            // Then
-            assertThat(gone.get()).isEmpty();
-        }
-        assertThat(both.versions.isThere(both.shadow)).isTrue();
-    }
-
-    @Test
     void shouldGoBackToWhatWasReadBeforeAndNotToTheNewest() {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         String third = third();
         both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
         both.switching.to(third, EVENTS, NOW.plusSeconds(1), PATIENCE);
@@ -307,7 +242,7 @@ final class SwitchingTest {
     @Test
     void shouldKnowNoWayBackOnceItIsPruned() {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
 
         // When
@@ -331,30 +266,9 @@ final class SwitchingTest {
     }
 
     @Test
-    void shouldEmptyWhatIsNotReadOfASchemaThatIsReadInPart() {
-        // Given
-        fillBoth();
-        both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
-
-        // When
-        List<Version> gone = new Pruning(both.database).all(NOW);
-
-        // Then
-        assertThat(gone).extracting(Version::schema, Version::projection).containsOnly(tuple(LIVE, Projection.EVENTS));
-        assertThat(both.database.projection(LIVE).fetchCount(MESSAGE)).isZero();
-        assertThat(both.read().fetchCount(MESSAGE)).isPositive();
-        assertThat(both.versions.all())
-                .extracting(Version::projection, Version::schema, Version::state)
-                .containsExactlyInAnyOrder(
-                        tuple(Projection.EVENTS, both.shadow, State.ACTIVE),
-                        tuple(Projection.OUTCOMES, LIVE, State.ACTIVE),
-                        tuple(Projection.POISON, LIVE, State.ACTIVE));
-    }
-
-    @Test
     void shouldChangeNothingWhenPreparedAgain() {
         // Given
-        fillBoth();
+        both.fillBoth(log);
         both.switching.to(both.shadow, EVENTS, NOW, PATIENCE);
         List<Version> before = both.versions.all();
 

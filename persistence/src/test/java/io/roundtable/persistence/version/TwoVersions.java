@@ -9,6 +9,7 @@ import io.roundtable.persistence.projection.EventProjection;
 import io.roundtable.persistence.projection.Projected;
 import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class TwoVersions implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-02T03:04:05Z");
     static final Set<Projection> EVENTS = Set.of(Projection.EVENTS);
     static final String LIVE = "projection_1";
+
+    /** How long a switch may hold up writers. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
 
     final DatabaseSettings settings = TestDatabase.copyOf("two_versions", TwoVersions::make);
     final Database database = Database.open(settings);
@@ -52,6 +56,14 @@ final class TwoVersions implements AutoCloseable {
 
     void finish() {
         indexes.make(shadow, EVENTS, (_, _) -> {});
+    }
+
+    /** Both, equal, the second kept current from now on. */
+    void fillBoth(TestLog log) {
+        writeLive(log);
+        fill(log);
+        finish();
+        versions.become(shadow, EVENTS, Version.State.STANDBY, NOW);
     }
 
     private void write(EventProjection projection, String schema, TestLog log, int size) {
