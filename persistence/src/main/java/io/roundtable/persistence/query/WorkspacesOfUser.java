@@ -32,8 +32,8 @@ public final class WorkspacesOfUser {
                         after.createdAt(),
                         after.workspaceId().value());
         List<WorkspaceSummary> found = sql.select(WORKSPACE, WORKSPACE_COUNT, MEMBER.ROLE)
-                .from(MEMBER)
-                .join(WORKSPACE)
+                .from(WORKSPACE)
+                .join(MEMBER)
                 .on(WORKSPACE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID))
                 .join(WORKSPACE_COUNT)
                 .on(WORKSPACE_COUNT.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID))
@@ -63,8 +63,8 @@ public final class WorkspacesOfUser {
         return Count.of(
                 sql,
                 DSL.selectOne()
-                        .from(MEMBER)
-                        .join(WORKSPACE)
+                        .from(WORKSPACE)
+                        .join(MEMBER)
                         .on(WORKSPACE.WORKSPACE_ID.eq(MEMBER.WORKSPACE_ID))
                         .where(wanted));
     }

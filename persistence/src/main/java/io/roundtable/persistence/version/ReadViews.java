@@ -90,8 +90,8 @@ public final class ReadViews {
                 .toList();
     }
 
-    /** Every view that there is to be. */
-    static List<String> names() {
+    /** Every view that there is to be, in the order in which they are locked. */
+    public static List<String> names() {
         return Stream.concat(
                         Stream.of(Projection.values())
                                 .flatMap(p -> p.tables().stream().map(Table::getName)),

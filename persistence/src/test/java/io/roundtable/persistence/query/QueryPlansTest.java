@@ -1,6 +1,5 @@
 package io.roundtable.persistence.query;
 
-import static io.roundtable.persistence.projection.Sayings.WORKSPACE;
 import static io.roundtable.persistence.projection.Sayings.sandbox;
 import static io.roundtable.persistence.projection.Sayings.sandboxCreated;
 import static io.roundtable.persistence.projection.Sayings.workspaceCreated;
@@ -8,30 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.roundtable.contract.RawJson;
 import io.roundtable.contract.SandboxId;
-import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.message.MessageType;
 import io.roundtable.contract.message.Utterance;
 import io.roundtable.persistence.projection.Sayings;
 import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jooq.DSLContext;
-import org.jooq.ExecuteContext;
-import org.jooq.ExecuteListener;
-import org.jooq.Query;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -70,45 +58,14 @@ final class QueryPlansTest {
         PROJECTION.close();
     }
 
-    static Stream<Arguments> queries() {
-        Instant middle = TestLog.START.plus(Duration.ofMillis(250L * ROWS));
-        return Stream.of(
-                messages("all", MessageFilter.NONE),
-                messages("from the many", from(sandbox(1), null)),
-                messages("from one who never spoke", from(sandbox(777), null)),
-                messages("to all", new MessageFilter(null, sandbox(2), null, null, null, null, null, null)),
-                messages("either side, many", new MessageFilter(null, null, sandbox(1), null, null, null, null, null)),
-                messages("either side, few", new MessageFilter(null, null, sandbox(9), null, null, null, null, null)),
-                messages("of a rare type", type(MessageType.COMMAND)),
-                messages("of no such type", type(MessageType.NOTIFICATION)),
-                messages("of a status", status(MessageStatus.PENDING)),
-                messages("of no such status", status(MessageStatus.FAILED)),
-                messages("of a correlation", new MessageFilter(null, null, null, null, null, "c7", null, null)),
-                messages("after", new MessageFilter(null, null, null, null, null, null, middle, null)),
-                messages("before", new MessageFilter(null, null, null, null, null, null, null, middle)),
-                messages("from one, after", from(sandbox(1), middle)),
-                query("message", sql -> new MessageById(sql).find(0, WORKSPACE, Sayings.message(ROWS / 2))),
-                query("response", sql -> new ResponseTo(sql).find(0, WORKSPACE, Sayings.message(ROWS / 2))),
-                query("metrics", sql -> new WorkspaceMetrics(sql).of(0, WORKSPACE, LOG.now())),
-                query("oldest unacknowledged", sql -> new OldestUnacknowledged(sql).find(LOG.now())),
-                query("webhooks disabled", sql -> new FailingWebhooks(sql).disabled(5)),
-                query("webhooks failing", sql -> new FailingWebhooks(sql).failing(LOG.now(), 5)),
-                query("dead letters lately", sql -> new DeadLettersSince(sql).count(LOG.now())),
-                query("workspace", sql -> new WorkspaceById(sql).find(0, WORKSPACE)),
-                query("counts", sql -> new WorkspaceCounts(sql).of(WORKSPACE)),
-                query("membership", sql -> new MembershipOf(sql).find(0, WORKSPACE, Sayings.ADA)),
-                query(
-                        "workspaces",
-                        sql -> new WorkspacesOfUser(sql).page(Sayings.ADA, WorkspaceFilter.NONE, Pages.first(20))),
-                query(
-                        "sandboxes",
-                        sql -> new SandboxesOfWorkspace(sql).page(0, WORKSPACE, SandboxFilter.NONE, Pages.first(20))));
+    static Stream<SampleQuery> queries() {
+        return SampleQuery.all(ROWS, LOG.now());
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest
     @MethodSource("queries")
-    void shouldReadFewBlocks(String name, Consumer<DSLContext> query) {
-        for (String statement : statements(query)) {
+    void shouldReadFewBlocks(SampleQuery query) {
+        for (String statement : query.statements(PROJECTION.sql())) {
             // When
             String plan = String.join(
                     "\n",
@@ -118,7 +75,7 @@ final class QueryPlansTest {
                             .getValues(0, String.class));
 
             // Then
-            assertThat(blocks(plan)).as("%s%n%s%n%s", name, statement, plan).isLessThan(MAX_BLOCKS);
+            assertThat(blocks(plan)).as("%s%n%s%n%s", query, statement, plan).isLessThan(MAX_BLOCKS);
         }
     }
 
@@ -131,55 +88,6 @@ final class QueryPlansTest {
                 null,
                 null,
                 null);
-    }
-
-    private static MessageFilter from(SandboxId from, @Nullable Instant after) {
-        return new MessageFilter(from, null, null, null, null, null, after, null);
-    }
-
-    private static MessageFilter type(MessageType type) {
-        return new MessageFilter(null, null, null, type, null, null, null, null);
-    }
-
-    private static MessageFilter status(MessageStatus status) {
-        return new MessageFilter(null, null, null, null, status, null, null, null);
-    }
-
-    /** From the start, from the end and from the middle. */
-    private static Arguments messages(String name, MessageFilter filter) {
-        boolean counted = filter.isCounted();
-        return query("messages " + name, sql -> {
-            MessagesOfWorkspace messages = new MessagesOfWorkspace(sql);
-            MessageKey middle = new MessageKey(ROWS / 2, 0);
-            messages.page(0, WORKSPACE, filter, new PageRequest<>(null, 20, false, counted));
-            messages.page(0, WORKSPACE, filter, new PageRequest<>(null, 20, true, false));
-            messages.page(0, WORKSPACE, filter, new PageRequest<>(middle, 20, false, false));
-            messages.page(0, WORKSPACE, filter, new PageRequest<>(middle, 20, true, false));
-        });
-    }
-
-    private static Arguments query(String name, Consumer<DSLContext> query) {
-        return Arguments.of(name, query);
-    }
-
-    /** What a query sends to the database. */
-    private static List<String> statements(Consumer<DSLContext> query) {
-        List<String> statements = new ArrayList<>();
-        DSLContext sql = PROJECTION.sql();
-        query.accept(sql.configuration()
-                .derive(new WatchedConnections(sql, statements::add))
-                .derive(new ExecuteListener() {
-                    @Override
-                    public void executeStart(ExecuteContext context) {
-                        Query sent = context.query();
-                        if (sent != null) {
-                            statements.add(sql.renderInlined(sent));
-                        }
-                    }
-                })
-                .dsl());
-        assertThat(statements).isNotEmpty();
-        return statements;
     }
 
     private static int blocks(String plan) {

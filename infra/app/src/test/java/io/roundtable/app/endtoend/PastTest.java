@@ -10,6 +10,9 @@ import io.roundtable.persistence.Database;
 import io.roundtable.persistence.DatabaseSettings;
 import io.roundtable.persistence.version.Projection;
 import io.roundtable.persistence.version.Versions;
+import io.roundtable.testkit.Isolated;
+import io.roundtable.testkit.TestStack;
+import io.roundtable.testkit.WithTestStack;
 import io.roundtable.testkit.talk.Answer;
 import io.roundtable.testkit.talk.Person;
 import io.roundtable.testkit.talk.Room;
@@ -23,13 +26,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables as they were, and what has changed since; in a room where three messages were sent, and then two more. */
-@WithInstallation
+@WithTestStack
+@Order(1)
 final class PastTest {
 
     private static final String AS_OF = "/v1/admin/projections/as-of";
@@ -37,6 +42,7 @@ final class PastTest {
     private static final String PRUNE = "/v1/admin/projections/prune";
     private static final String THEN = "then_3";
 
+    private static Installation installation;
     private static Replaying operator;
     private static Person olga;
     private static Database database;
@@ -48,9 +54,14 @@ final class PastTest {
     private Answer fifth;
 
     @BeforeAll
-    static void open(Installation installation) {
+    static void open(@Isolated TestStack stack) {
+        installation = Installation.on(stack);
         operator = Replaying.at(installation.node());
         olga = Person.registersAt(installation.node(), "Olga");
+        var elsewhere = olga.opens("elsewhere");
+        elsewhere
+                .says(elsewhere.sandbox("alice"), elsewhere.sandbox("bob"), "1")
+                .good();
         var settings = installation.database();
         database = Database.open(DatabaseSettings.of(settings.jdbcUrl(), settings.user(), settings.password()));
     }
@@ -58,6 +69,7 @@ final class PastTest {
     @AfterAll
     static void close() {
         database.close();
+        installation.close();
     }
 
     @BeforeEach
