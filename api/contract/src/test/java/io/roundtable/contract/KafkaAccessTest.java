@@ -23,6 +23,20 @@ final class KafkaAccessTest {
     }
 
     @Test
+    void shouldCompressWhatIsProducedUnlessTheOperatorNamesSomethingElse() {
+        // Given
+        var other = new KafkaAccess("broker:9092", Map.of("compression.type", "none"));
+
+        // Then
+        assertThat(access.producing(Map.of("acks", "all")))
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("acks", "all")
+                .containsEntry("bootstrap.servers", "broker:9092");
+        assertThat(other.producing(Map.of())).containsEntry("compression.type", "none");
+        assertThat(access.with(Map.of())).doesNotContainKey("compression.type");
+    }
+
+    @Test
     void shouldKeepSecretsOutOfLogs() {
         assertThat(access.toString())
                 .contains("broker:9092", "sasl.jaas.config")

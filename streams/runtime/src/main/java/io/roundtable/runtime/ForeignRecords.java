@@ -38,7 +38,7 @@ public final class ForeignRecords implements AutoCloseable {
     public ForeignRecords(KafkaAccess kafka, String role, String schemas) {
         this(
                 new KafkaProducer<>(
-                        kafka.with(Map.of(
+                        kafka.producing(Map.of(
                                 ProducerConfig.CLIENT_ID_CONFIG,
                                 "roundtable-" + role + "-dead-letters",
                                 ProducerConfig.ACKS_CONFIG,

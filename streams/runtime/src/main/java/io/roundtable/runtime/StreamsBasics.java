@@ -19,7 +19,7 @@ public final class StreamsBasics {
     public static Properties of(
             KafkaAccess kafka, String applicationId, String instance, Path stateDirectory, int threads) {
         var properties = new Properties();
-        properties.putAll(kafka.with(Map.of()));
+        properties.putAll(kafka.producing(Map.of()));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);

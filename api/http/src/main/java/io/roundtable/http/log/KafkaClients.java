@@ -44,7 +44,7 @@ public final class KafkaClients {
     public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 settings.kafka()
-                        .with(Map.ofEntries(
+                        .producing(Map.ofEntries(
                                 entry(ProducerConfig.CLIENT_ID_CONFIG, "roundtable-api"),
                                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),

@@ -145,7 +145,7 @@ public final class LogImport {
 
     private static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
         return new KafkaProducer<>(
-                kafka.with(Map.of(
+                kafka.producing(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-import",
                         ProducerConfig.ACKS_CONFIG,

@@ -34,7 +34,7 @@ final class TimerAppender implements AutoCloseable {
 
     static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
         return new KafkaProducer<>(
-                kafka.with(Map.of(
+                kafka.producing(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-timers",
                         ProducerConfig.ACKS_CONFIG,

@@ -39,7 +39,7 @@ final class Reports implements AutoCloseable {
 
     static Producer<byte[], byte[]> producer(KafkaAccess kafka) {
         return new KafkaProducer<>(
-                kafka.with(Map.of(
+                kafka.producing(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-courier-reports",
                         ProducerConfig.ACKS_CONFIG,

@@ -46,10 +46,12 @@ final class EnginePropertiesTest {
     @Test
     void shouldCompressWithWhatTheOperatorNames() {
         // When
-        var config = config(Duration.ofMillis(5), Map.of("compression.type", "zstd", "compression.zstd.level", "1"));
+        var named = config(Duration.ofMillis(5), Map.of("compression.type", "zstd", "compression.zstd.level", "1"));
+        var unnamed = config(Duration.ofMillis(5), Map.of());
 
         // Then
-        assertThat(config.getProducerConfigs("p"))
+        assertThat(unnamed.getProducerConfigs("p")).containsEntry("compression.type", "lz4");
+        assertThat(named.getProducerConfigs("p"))
                 .containsEntry("compression.type", "zstd")
                 .containsEntry("compression.zstd.level", "1");
     }

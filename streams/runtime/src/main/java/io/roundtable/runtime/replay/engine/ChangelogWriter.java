@@ -35,7 +35,7 @@ final class ChangelogWriter implements AutoCloseable {
 
     private ChangelogWriter(KafkaAccess kafka, int partition, long time) {
         this.producer = new KafkaProducer<>(
-                kafka.with(Map.of(
+                kafka.producing(Map.of(
                         ProducerConfig.CLIENT_ID_CONFIG,
                         "roundtable-replay-engine",
                         ProducerConfig.ACKS_CONFIG,
