@@ -11,7 +11,8 @@ public interface TokenVerifier {
     /**
      * Who the token is for; null where it isn't valid.
      *
-     * @throws io.roundtable.http.problem.ProblemException 503 where too many want to know at once
+     * @throws io.roundtable.http.problem.ProblemException 503 where too many want to know at once, or nobody can
+     *     tell
      */
     @Nullable
     Caller verify(String token);

@@ -2,6 +2,8 @@ package io.roundtable.http.identity;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
 import io.roundtable.persistence.identity.SigningKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,10 @@ public final class KeyRing {
     private volatile Map<String, AcceptedKey> keys = Map.of();
 
     private volatile Instant lastRead = Instant.EPOCH;
+
+    /** Whether that succeeded, so that a key which isn't here isn't good. */
+    private volatile boolean isCurrent;
+
     private volatile @Nullable Signer lastSigner;
 
     public KeyRing(SigningKeys store, IdentitySettings settings, Clock clock) {
@@ -45,12 +51,15 @@ public final class KeyRing {
     /** Reads the keys again. */
     public void read() {
         reading.lock();
+        boolean succeeded = false;
         try {
             Map<String, AcceptedKey> read = new LinkedHashMap<>();
             store.accepted(clock.instant()).forEach(key -> read.put(key.kid(), AcceptedKey.of(key)));
             keys = Collections.unmodifiableMap(read);
+            succeeded = true;
         } finally {
             // Also after a failure: those who waited for it don't each wait for one of their own.
+            isCurrent = succeeded;
             lastRead = clock.instant();
             reading.unlock();
         }
@@ -85,9 +94,15 @@ public final class KeyRing {
                 .toString();
     }
 
+    /**
+     * The key of that id where its signatures are good.
+     *
+     * @throws ProblemException 503 where nobody can tell yet whether there is such a key
+     */
     Optional<AcceptedKey> find(String kid) {
-        if (!keys.containsKey(kid)) {
-            readUnlessJustRead();
+        if (!keys.containsKey(kid) && !isJustRead()) {
+            throw ProblemException.later(
+                    ProblemCode.DATABASE_UNAVAILABLE, "The keys that sign tokens can't be read right now.", 1);
         }
         return Optional.ofNullable(keys.get(kid)).filter(key -> key.isGoodAt(clock.instant()));
     }
@@ -124,15 +139,19 @@ public final class KeyRing {
         return keys.values().stream().filter(key -> key.signsAt(now)).findFirst();
     }
 
-    /** Who finds somebody else reading waits a moment for what comes of it, and then goes by what is here. */
-    private void readUnlessJustRead() {
-        if (!isReadDue() || !tryReading()) {
-            return;
+    /** Reads unless it was done just now; who finds somebody else at it waits a moment for what comes of it. */
+    private boolean isJustRead() {
+        if (!isReadDue()) {
+            return isCurrent;
+        }
+        if (!tryReading()) {
+            return false;
         }
         try {
             if (isReadDue()) {
                 read();
             }
+            return isCurrent;
         } finally {
             reading.unlock();
         }
