@@ -42,8 +42,10 @@ public final class Leftovers {
                 .and(SANDBOX.SANDBOX_ID.eq(SANDBOX_KEYS.SANDBOX_ID)));
         var left = sql.select(SANDBOX_KEYS.KEY_ID)
                 .from(SANDBOX_KEYS)
-                .where(isPast(SANDBOX_KEYS.WORKSPACE_ID, SANDBOX_KEYS.CREATED_AT))
-                .andNot(isThere)
+                .join(WORKSPACE)
+                .on(WORKSPACE.WORKSPACE_ID.eq(SANDBOX_KEYS.WORKSPACE_ID))
+                .where(DSL.not(isThere))
+                .and(isPast(SANDBOX_KEYS.CREATED_AT))
                 .limit(limit)
                 .forUpdate()
                 .of(SANDBOX_KEYS)
@@ -66,13 +68,15 @@ public final class Leftovers {
                 .and(SUBSCRIPTION.SUBSCRIPTION_ID.eq(WEBHOOK_SECRETS.ENDPOINT_ID)));
         var left = sql.select(WEBHOOK_SECRETS.SECRET_ID)
                 .from(WEBHOOK_SECRETS)
+                .join(WORKSPACE)
+                .on(WORKSPACE.WORKSPACE_ID.eq(WEBHOOK_SECRETS.WORKSPACE_ID))
                 .where(WEBHOOK_SECRETS
                         .ENDPOINT_ID
                         .startsWith(SandboxId.PREFIX)
                         .or(WEBHOOK_SECRETS.ENDPOINT_ID.startsWith(SubscriptionId.PREFIX)))
-                .and(isPast(WEBHOOK_SECRETS.WORKSPACE_ID, WEBHOOK_SECRETS.CREATED_AT))
                 .andNot(ofSandbox)
                 .andNot(ofSubscription)
+                .and(isPast(WEBHOOK_SECRETS.CREATED_AT))
                 .limit(limit)
                 .forUpdate() // and looked at again once it is locked: a webhook that is set anew renews its secret
                 .of(WEBHOOK_SECRETS)
@@ -82,13 +86,12 @@ public final class Leftovers {
                 .execute();
     }
 
-    private Condition isPast(Field<String> workspace, Field<Instant> madeAt) {
+    /** That the workspace's tables are; asked last, as a switch locks the checkpoints last. */
+    private Condition isPast(Field<Instant> madeAt) {
         return DSL.exists(sql.selectOne()
-                .from(WORKSPACE)
-                .join(CHECKPOINT)
-                .on(CHECKPOINT.PARTITION.eq(WORKSPACE.PARTITION))
+                .from(CHECKPOINT)
+                .where(CHECKPOINT.PARTITION.eq(WORKSPACE.PARTITION))
                 .and(CHECKPOINT.PROJECTION.eq(EventProjection.NAME))
-                .where(WORKSPACE.WORKSPACE_ID.eq(workspace))
                 .and(CHECKPOINT.AT.gt(DSL.field("{0} + interval '1 hour'", Instant.class, madeAt))));
     }
 }

@@ -12,9 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,8 +28,16 @@ final class LockOrderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SCHEMA = "projection_1";
     private static final List<String> ORDER = ReadViews.names();
+    private static final int MESSAGES = 100;
+    private static final TestLog LOG = LargeWorkspace.log(MESSAGES);
     private static final TestProjection PROJECTION = new TestProjection();
     private static final ExecutorService SESSIONS = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeAll
+    static void write() {
+        PROJECTION.identity();
+        PROJECTION.write(LOG, MESSAGES);
+    }
 
     @AfterAll
     static void close() {
@@ -33,13 +45,13 @@ final class LockOrderTest {
         PROJECTION.close();
     }
 
-    static List<SampleQuery> queries() {
-        return SampleQuery.all(20, TestLog.START).toList();
+    static Stream<SampleQuery> queries() {
+        return SampleQuery.all(MESSAGES, LOG.now());
     }
 
     @ParameterizedTest
     @MethodSource("queries")
-    void shouldLockInTheOrderOfASwitch(SampleQuery query) throws Exception {
+    void shouldLockInTheOrderOfASwitch(SampleQuery query) {
         for (String statement : query.statements(PROJECTION.sql())) {
             List<String> locked = lockedBy(statement);
             for (String table : locked) {
@@ -62,25 +74,25 @@ final class LockOrderTest {
     }
 
     /** What the statement has locked by the time at which it waits for that table. */
-    private static List<String> lockedBefore(String table, String statement) throws Exception {
-        var session = new CompletableFuture<Integer>();
+    private static List<String> lockedBefore(String table, String statement) {
+        var waiter = new CompletableFuture<Integer>();
         var asked = new CompletableFuture<Future<?>>();
         List<String> before = PROJECTION.sql().transactionResult(holder -> {
             holder.dsl().execute("lock table {0} in access exclusive mode", DSL.name(SCHEMA, table));
-            asked.complete(SESSIONS.submit(() -> PROJECTION.sql().transaction(waiter -> {
-                session.complete(session(waiter.dsl()));
-                waiter.dsl().execute("explain " + statement);
+            asked.complete(SESSIONS.submit(() -> PROJECTION.sql().transaction(waiting -> {
+                waiter.complete(session(waiting.dsl()));
+                waiting.dsl().execute("explain " + statement);
             })));
-            int waiter = session.join();
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!isWaiting(holder.dsl(), waiter)) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                Thread.sleep(1);
-            }
-            return locked(holder.dsl(), waiter);
+            await().until(waiter::isDone);
+            await().until(() -> isWaiting(holder.dsl(), waiter.join()));
+            return locked(holder.dsl(), waiter.join());
         });
-        asked.join().get();
+        assertThat(asked.join()).succeedsWithin(PATIENCE);
         return before;
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1));
     }
 
     private static int session(DSLContext sql) {

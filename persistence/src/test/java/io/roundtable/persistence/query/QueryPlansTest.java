@@ -1,19 +1,9 @@
 package io.roundtable.persistence.query;
 
-import static io.roundtable.persistence.projection.Sayings.sandbox;
-import static io.roundtable.persistence.projection.Sayings.sandboxCreated;
-import static io.roundtable.persistence.projection.Sayings.workspaceCreated;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.roundtable.contract.RawJson;
-import io.roundtable.contract.SandboxId;
-import io.roundtable.contract.message.MessageType;
-import io.roundtable.contract.message.Utterance;
-import io.roundtable.persistence.projection.Sayings;
 import io.roundtable.persistence.projection.TestLog;
 import io.roundtable.persistence.projection.TestProjection;
-import java.time.Duration;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,22 +23,13 @@ final class QueryPlansTest {
     /** A page of 20, each from a block of its own by an index of a few levels, twice over for both sides. */
     private static final int MAX_BLOCKS = 150;
 
-    private static final int SANDBOXES = 50;
     private static final Pattern BLOCKS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
     private static final TestProjection PROJECTION = new TestProjection();
-    private static final TestLog LOG = new TestLog(0).append(workspaceCreated());
+    private static final TestLog LOG = LargeWorkspace.log(ROWS);
 
     @BeforeAll
     static void write() {
-        for (int i = 1; i <= SANDBOXES; i++) {
-            LOG.append(sandboxCreated(sandbox(i), Map.of("zone", "z" + i)));
-        }
-        for (int i = 1; i <= ROWS; i++) {
-            // One pair has said half of all; commands are rare, and so is this correlation.
-            SandboxId from = sandbox(i % 2 == 0 ? 1 : 1 + i % SANDBOXES);
-            MessageType type = i % 4_000 == 0 ? MessageType.COMMAND : MessageType.REQUEST;
-            LOG.pass(Duration.ofMillis(500)).append(Sayings.sent(i, from, sandbox(2), utterance(i, type)));
-        }
+        PROJECTION.identity();
         PROJECTION.write(LOG, 2_000);
         PROJECTION.sql().execute("analyze");
     }
@@ -77,17 +58,6 @@ final class QueryPlansTest {
             // Then
             assertThat(blocks(plan)).as("%s%n%s%n%s", query, statement, plan).isLessThan(MAX_BLOCKS);
         }
-    }
-
-    private static Utterance utterance(int i, MessageType type) {
-        return new Utterance(
-                type,
-                new RawJson("{\"text\": \"" + "blah ".repeat(60) + "\"}"),
-                "c" + i / 10,
-                i % 2 == 0 ? Sayings.message(i - 1) : null,
-                null,
-                null,
-                null);
     }
 
     private static int blocks(String plan) {

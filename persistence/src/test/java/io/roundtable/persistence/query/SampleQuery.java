@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.roundtable.contract.SandboxId;
 import io.roundtable.contract.message.MessageStatus;
 import io.roundtable.contract.message.MessageType;
+import io.roundtable.persistence.identity.Leftovers;
 import io.roundtable.persistence.projection.Sayings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jooq.ExecuteListener;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
-/** A query of each kind that users ask, by a name that tells what is peculiar to it. */
+/** What is asked of the tables, by a name that tells what is peculiar to it. */
 record SampleQuery(String name, Consumer<DSLContext> query) {
 
     /** @param messages how many there are, the newest of them said at {@code now} */
@@ -50,9 +51,17 @@ record SampleQuery(String name, Consumer<DSLContext> query) {
                 query("webhooks disabled", sql -> new FailingWebhooks(sql).disabled(5)),
                 query("webhooks failing", sql -> new FailingWebhooks(sql).failing(now, 5)),
                 query("dead letters lately", sql -> new DeadLettersSince(sql).count(now)),
-                query(
-                        "dead letters to redrive",
-                        sql -> new DeadLettersToRedrive(sql).list(WORKSPACE, DeadLetterFilter.NONE, null, 20)),
+                query("dead letters to redrive", sql -> {
+                    var letters = new DeadLettersToRedrive(sql);
+                    letters.list(WORKSPACE, DeadLetterFilter.NONE, null, 20);
+                    letters.count(WORKSPACE, DeadLetterFilter.NONE, null);
+                }),
+                query("credentials of what is gone", sql -> {
+                    var leftovers = new Leftovers(sql);
+                    leftovers.purgeKeys(20);
+                    leftovers.purgeSecrets(20);
+                }),
+                query("some messages", sql -> new MessagesById(sql).find(WORKSPACE, List.of(Sayings.message(1)))),
                 query("subscriptions", sql -> new SubscriptionFigures(sql).find()),
                 query("workspace", sql -> new WorkspaceById(sql).find(0, WORKSPACE)),
                 query("counts", sql -> new WorkspaceCounts(sql).of(WORKSPACE)),
