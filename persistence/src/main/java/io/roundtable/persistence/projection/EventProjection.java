@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Writes events into the tables: loads the rows that a batch names, folds the events over them in memory, and writes
  * them back, one statement for each table, however many events there are.
  */
-public final class EventProjection {
+public final class EventProjection implements StretchWriter<Projected> {
 
     public static final String NAME = "events";
 
@@ -43,19 +43,6 @@ public final class EventProjection {
     }
 
     /**
-     * Writes what comes next in one partition.
-     *
-     * @param batch may be empty: then nothing happens
-     * @return where this batch ends
-     * @see #write(List)
-     */
-    public Checkpoint write(Checkpoint from, List<Projected> batch) {
-        return batch.isEmpty()
-                ? from
-                : write(List.of(new Stretch<>(from, batch))).getFirst();
-    }
-
-    /**
      * Writes what comes next in some partitions and moves their checkpoints in one transaction: all of it, or nothing.
      *
      * @param stretches of different partitions, at most {@value #MAX_BATCH} events in all, each dense, its first
@@ -68,6 +55,7 @@ public final class EventProjection {
      * @throws org.jooq.exception.DataAccessException where the database fails; the transaction may nevertheless have
      *     been committed, and only the checkpoints can tell
      */
+    @Override
     public List<Checkpoint> write(List<Stretch<Projected>> stretches) {
         int size =
                 stretches.stream().mapToInt(stretch -> stretch.batch().size()).sum();

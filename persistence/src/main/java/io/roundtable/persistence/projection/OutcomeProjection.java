@@ -24,7 +24,7 @@ import org.jooq.exception.SQLStateClass;
  * <p>Replies have no sequence of their own and transactions leave gaps between their offsets, so this checkpoint's
  * sequence is its offset, and only moves forward.
  */
-public final class OutcomeProjection {
+public final class OutcomeProjection implements StretchWriter<Outcome> {
 
     public static final String NAME = "outcomes";
 
@@ -55,19 +55,6 @@ public final class OutcomeProjection {
     }
 
     /**
-     * Writes what comes next in one partition.
-     *
-     * @param batch may be empty: then nothing happens
-     * @return where this batch ends
-     * @see #write(List)
-     */
-    public Checkpoint write(Checkpoint from, List<Outcome> batch) {
-        return batch.isEmpty()
-                ? from
-                : write(List.of(new Stretch<>(from, batch))).getFirst();
-    }
-
-    /**
      * Writes what comes next in some partitions and moves their checkpoints in one transaction. Timers' commands get no
      * row: nobody can ask for them. Where another command has several replies, the first one stays.
      *
@@ -77,6 +64,7 @@ public final class OutcomeProjection {
      * @throws SequenceBroken where one doesn't come after its checkpoint; nothing was written
      * @throws FencedException where somebody else has written to one meanwhile; nothing was written
      */
+    @Override
     public List<Checkpoint> write(List<Stretch<Outcome>> stretches) {
         List<Outcome> replies = Stretch.records(stretches);
         if (replies.size() > MAX_BATCH) {

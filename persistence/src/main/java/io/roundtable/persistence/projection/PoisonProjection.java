@@ -14,7 +14,7 @@ import org.jooq.JSON;
  *
  * <p>As with outcomes, the checkpoint's sequence is its offset, and only moves forward.
  */
-public final class PoisonProjection {
+public final class PoisonProjection implements StretchWriter<DeadRecord> {
 
     public static final String NAME = "poison";
 
@@ -22,19 +22,6 @@ public final class PoisonProjection {
 
     public PoisonProjection(DSLContext sql) {
         this.sql = sql;
-    }
-
-    /**
-     * Writes what comes next in one partition.
-     *
-     * @param batch may be empty: then nothing happens
-     * @return where this batch ends
-     * @see #write(List)
-     */
-    public Checkpoint write(Checkpoint from, List<DeadRecord> batch) {
-        return batch.isEmpty()
-                ? from
-                : write(List.of(new Stretch<>(from, batch))).getFirst();
     }
 
     /**
@@ -46,6 +33,7 @@ public final class PoisonProjection {
      * @throws SequenceBroken where one doesn't come after its checkpoint; nothing was written
      * @throws FencedException where somebody else has written to one meanwhile; nothing was written
      */
+    @Override
     public List<Checkpoint> write(List<Stretch<DeadRecord>> stretches) {
         List<Move> moves = stretches.stream()
                 .map(stretch -> stretch.moveByOffset(DeadRecord::offset, DeadRecord::time))

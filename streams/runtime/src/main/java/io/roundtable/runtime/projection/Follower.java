@@ -1,8 +1,7 @@
 package io.roundtable.runtime.projection;
 
 import io.roundtable.persistence.projection.Checkpoint;
-import io.roundtable.persistence.projection.Stretch;
-import java.util.List;
+import io.roundtable.persistence.projection.StretchWriter;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -11,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * @param <T> what its records are read as
  */
-interface Follower<T> {
+interface Follower<T> extends StretchWriter<T> {
 
     String topic();
 
@@ -31,12 +30,4 @@ interface Follower<T> {
 
     /** @throws io.roundtable.contract.wire.MalformedRecord where the record can't be read */
     T read(long offset, Record<byte[], byte[]> entry);
-
-    /**
-     * Writes rows and checkpoints, all or nothing.
-     *
-     * @param stretches of different partitions
-     * @return where they end, in the same order
-     */
-    List<Checkpoint> write(List<Stretch<T>> stretches);
 }

@@ -200,7 +200,7 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         }
         Checkpoint end;
         try {
-            end = write(stretch());
+            end = follower.write(List.of(stretch())).getFirst();
         } catch (RuntimeException | StackOverflowError e) {
             if (Fault.of(e) == Fault.RECORD && batch.size() > 1) {
                 writeSingly();
@@ -219,15 +219,11 @@ final class ProjectionProcessor<T> implements Processor<byte[], byte[], Void, Vo
         batch.clear();
     }
 
-    private Checkpoint write(Stretch<T> stretch) {
-        return follower.write(List.of(stretch)).getFirst();
-    }
-
     /** As far as the record that doesn't fit. */
     private void writeSingly() {
         for (Batch.Entry<T> one : batch.drain()) {
             try {
-                checkpoint = write(new Stretch<>(checkpoint, List.of(one.read())));
+                checkpoint = follower.write(checkpoint, List.of(one.read()));
             } catch (RuntimeException | StackOverflowError e) {
                 failed(e);
                 return;
