@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record KafkaAccess(String bootstrapServers, Map<String, String> client) {
 
-    /** What producers compress with: of what Kafka knows, that which costs small batches the least. */
+    /** What producers compress with: it costs small batches little. */
     public static final String COMPRESSION = "lz4";
 
     public KafkaAccess {

@@ -58,6 +58,7 @@ final class PastTest {
         installation = Installation.on(stack);
         operator = Replaying.at(installation.node());
         olga = Person.registersAt(installation.node(), "Olga");
+        // so that there is a workspace that is none of those that are looked at
         var elsewhere = olga.opens("elsewhere");
         elsewhere
                 .says(elsewhere.sandbox("alice"), elsewhere.sandbox("bob"), "1")
@@ -68,8 +69,11 @@ final class PastTest {
 
     @AfterAll
     static void close() {
-        database.close();
-        installation.close();
+        try {
+            database.close();
+        } finally {
+            installation.close();
+        }
     }
 
     @BeforeEach

@@ -53,7 +53,9 @@ final class FlatTopics implements AutoCloseable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         stack.bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
-                        5),
+                        5,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

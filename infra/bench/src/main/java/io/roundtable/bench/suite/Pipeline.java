@@ -35,7 +35,9 @@ final class Pipeline implements AutoCloseable {
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.LINGER_MS_CONFIG,
-                        0),
+                        0,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
