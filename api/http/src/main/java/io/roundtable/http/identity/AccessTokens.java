@@ -92,7 +92,7 @@ public final class AccessTokens implements TokenVerifier {
         }
         try {
             String kid = SignedJWT.parse(token).getHeader().getKeyID();
-            return kid == null || keys.isAtHand(kid);
+            return kid == null || (keys.isAtHand(kid) && changedAccess.isAtHand());
         } catch (ParseException e) {
             return true;
         }

@@ -3,6 +3,8 @@ package io.roundtable.http.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.roundtable.contract.UserId;
 import io.roundtable.http.Caches;
+import io.roundtable.http.problem.ProblemCode;
+import io.roundtable.http.problem.ProblemException;
 import io.roundtable.persistence.identity.Access;
 import io.roundtable.persistence.identity.User;
 import io.roundtable.persistence.identity.Users;
@@ -23,6 +25,9 @@ public final class ChangedAccess {
     private final IdentitySettings settings;
     private final Clock clock;
     private final Cache<UserId, Access> changed;
+    private final OneReader reader = new OneReader();
+
+    private volatile boolean isRead;
 
     public ChangedAccess(Users users, IdentitySettings settings, Clock clock) {
         this.users = users;
@@ -38,6 +43,7 @@ public final class ChangedAccess {
     /** Reads all of them again. */
     public void read() {
         users.accessChangedAfter(oldestToken(), MOST).forEach(user -> changed.put(user.id(), user.access()));
+        isRead = true;
     }
 
     /** Reads one user again. */
@@ -50,7 +56,21 @@ public final class ChangedAccess {
         }
     }
 
+    /** Whether {@link #of} would have nobody to ask. */
+    boolean isAtHand() {
+        return isRead;
+    }
+
+    /**
+     * What somebody may do since it was changed.
+     *
+     * @throws ProblemException 503 where this node has just started, and nobody can tell yet
+     */
     Optional<Access> of(UserId id) {
+        if (!reader.readIfDue(() -> !isRead, this::read)) {
+            throw ProblemException.later(
+                    ProblemCode.DATABASE_UNAVAILABLE, "Whose access has changed can't be read right now.", 1);
+        }
         return Optional.ofNullable(changed.getIfPresent(id));
     }
 

@@ -12,8 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +23,10 @@ public final class KeyRing {
 
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
-
     private final SigningKeys store;
     private final IdentitySettings settings;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
+    private final OneReader reader = new OneReader();
 
     /** The newest first. */
     private volatile Map<String, AcceptedKey> keys = Map.of();
@@ -50,7 +46,10 @@ public final class KeyRing {
 
     /** Reads the keys again. */
     public void read() {
-        reading.lock();
+        reader.read(this::readAll);
+    }
+
+    private void readAll() {
         boolean succeeded = false;
         try {
             Map<String, AcceptedKey> read = new LinkedHashMap<>();
@@ -61,7 +60,6 @@ public final class KeyRing {
             // Also after a failure: those who waited for it don't each wait for one of their own.
             isCurrent = succeeded;
             lastRead = clock.instant();
-            reading.unlock();
         }
     }
 
@@ -139,34 +137,11 @@ public final class KeyRing {
         return keys.values().stream().filter(key -> key.signsAt(now)).findFirst();
     }
 
-    /** Reads unless it was done just now; who finds somebody else at it waits a moment for what comes of it. */
     private boolean isJustRead() {
-        if (!isReadDue()) {
-            return isCurrent;
-        }
-        if (!tryReading()) {
-            return false;
-        }
-        try {
-            if (isReadDue()) {
-                read();
-            }
-            return isCurrent;
-        } finally {
-            reading.unlock();
-        }
+        return reader.readIfDue(this::isReadDue, this::readAll) && isCurrent;
     }
 
     private boolean isReadDue() {
         return Duration.between(lastRead, clock.instant()).compareTo(BETWEEN_READS) >= 0;
-    }
-
-    private boolean tryReading() {
-        try {
-            return reading.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -82,6 +82,7 @@ final class AccessTokensTest {
     void shouldKnowACallerWhileTheDatabaseIsDown() {
         // Given
         String token = session.accessToken();
+        node.changedAccess.read();
 
         // When
         node.close();
@@ -225,6 +226,10 @@ final class AccessTokensTest {
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("made-up").build(),
                 new JWTClaimsSet.Builder().subject("usr_0123456789").build());
         stranger.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+        assertThat(tokens.isAtHand(session.accessToken()))
+                .as("nothing read yet")
+                .isFalse();
+        node.changedAccess.read();
 
         // When
         clock.advance(Duration.ofSeconds(2));
