@@ -13,7 +13,7 @@ import java.util.Map;
 public record KafkaAccess(String bootstrapServers, Map<String, String> client) {
 
     /** What producers compress with: it costs small batches little. */
-    public static final String COMPRESSION = "lz4";
+    private static final String COMPRESSION = "lz4";
 
     public KafkaAccess {
         new Check().required("bootstrap_servers", bootstrapServers).done();
